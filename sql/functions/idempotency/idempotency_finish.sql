@@ -1,0 +1,15 @@
+-- Keeps the answer with the change, in its transaction. Two requests at once under one key: the second waits here for the
+-- first and fails on idempotency_key_pkey, taking its own change back.
+create or replace function thidua.idempotency_finish(p_operation text, p_key text, p_fingerprint text, p_body text, p_etag text,
+  p_location text) returns void
+language plpgsql security definer
+set search_path = thidua, pg_temp
+as $$
+begin
+  insert into idempotency_key (user_id, operation, key, fingerprint, body, etag, location)
+  values (scope_user(), p_operation, p_key, p_fingerprint, p_body, p_etag, p_location);
+end
+$$;
+
+alter function thidua.idempotency_finish(text, text, text, text, text, text) owner to thidua_command;
+grant execute on function thidua.idempotency_finish(text, text, text, text, text, text) to thidua_api;
