@@ -28,8 +28,7 @@
 #define UNPOISON(start, bytes) ((void)0)
 #endif
 
-/* Blocks double up to this size: large enough to be rare, small enough not to waste the half of it.
- */
+/* Blocks double up to this size: large enough to be rare, small enough to be half empty. */
 #define BLOCK_GROWTH_MAX (1u << 20)
 
 struct arena_block {

@@ -105,8 +105,7 @@ text_add_json(struct text *text, const char *string)
 		left -= plain;
 		if (left == 0)
 			break;
-		/* A broken byte must not break the document: it becomes the replacement character.
-		 */
+		/* A broken byte must not break the document: U+FFFD stands for it. */
 		if ((unsigned char)*string >= 0x80)
 			text_adds(text, "\\ufffd");
 		else

@@ -1,43 +1,21 @@
 // The text of contract.c. Schemas that say the same are written once, each before those that use
 // it.
 
+import {
+  array,
+  block,
+  constant,
+  identifier,
+  literal,
+  makeNames,
+  pointer,
+  set,
+  table,
+} from "./c.mjs";
+
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
-const literal = (text) => {
-  if (text === null) return "NULL";
-  const escaped = text
-    .replace(/[\\"]/g, "\\$&")
-    .replace(/\n/g, "\\n")
-    .replace(/\?\?/g, "?\\?")
-    .replace(
-      /[\u0000-\u001f]/g,
-      (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`,
-    );
-  return `"${escaped}"`;
-};
-
-const constant = (prefix, name) => `${prefix}_${name.toUpperCase().replace(/-/g, "_")}`;
-const set = (prefix, names) => names.map((name) => constant(prefix, name)).join(" | ") || "0";
 const text = ({ vi, en }) => `{ ${literal(vi)}, ${literal(en)} }`;
-const identifier = (path) => path.replace(/[^a-z0-9]+/gi, "_").replace(/^_+|_+$/g, "");
-
-// Names that are given out once; a second wish gets a number.
-const makeNames = () => {
-  const taken = new Set();
-  return (wish) => {
-    let name = wish;
-    for (let number = 2; taken.has(name); number++) name = `${wish}_${number}`;
-    taken.add(name);
-    return name;
-  };
-};
-
-// An array and what points at it; C has no empty ones.
-const array = (type, name, rows) =>
-  rows.length === 0
-    ? ""
-    : `static const ${type} ${name}[] = {\n${block(rows)}};\n`;
-const pointer = (name, rows) => (rows.length === 0 ? "NULL" : name);
 
 // ---- schemas ----
 
@@ -60,8 +38,7 @@ const descriptionOf = (schema) =>
     schema.enums === null ? null : "enum",
   ]
     .filter((part) => part !== null)
-    .join("_")
-    .replace(/[^a-z0-9]+/g, "_");
+    .join("_");
 
 // A component's name is the best to read; then that of the only place.
 const chooseName = (schema, names) =>
@@ -79,7 +56,8 @@ const collectSchemas = (roots) => {
   };
   roots.forEach(visit);
   const give = makeNames();
-  for (const entry of known.values()) entry.id = give(chooseName(entry.schema, entry.names));
+  for (const entry of known.values())
+    entry.id = give(identifier(chooseName(entry.schema, entry.names)));
   return known;
 };
 
@@ -111,14 +89,16 @@ const emitSchema = (known, { schema, id }) => {
 
 // ---- operations and routes ----
 
+const parameterRow = (refer, parameter) =>
+  `{ ${literal(parameter.name)}, ${constant("IN", parameter.in)}, ` +
+  `${parameter.required}, ${parameter.list}, ` +
+  `${literal(parameter.fallback)}, ${refer(parameter.schema)} }`;
+
 const emitOperation = (refer, operation) => {
   const name = `parameters_${operation.id}`;
-  const rows = operation.parameters.map(
-    (parameter) =>
-      `{ ${literal(parameter.name)}, ${constant("IN", parameter.in)}, ${parameter.required}, ${parameter.list}, ` +
-      `${literal(parameter.fallback)}, ${refer(parameter.schema)} }`,
-  );
-  return `${array("struct contract_parameter", name, rows)}extern const struct operation ${operation.id};
+  const rows = operation.parameters.map((parameter) => parameterRow(refer, parameter));
+  const parameters = array("struct contract_parameter", name, rows);
+  return `${parameters}extern const struct operation ${operation.id};
 static const struct contract_operation operation_${operation.id} = {
 	.id = ${literal(operation.id)},
 	.method = ${constant("METHOD", operation.method)},
@@ -160,14 +140,9 @@ const routeRow = (route) => {
 
 // ---- all of it ----
 
-const table = (type, name, rows) => {
-  const declared = `const ${type} ${name}[]`;
-  const body = rows.length === 0 ? "\t{ 0 },\n" : block(rows);
-  return `${declared} = {\n${body}};\nconst size_t ${name}_count = ${rows.length};\n`;
-};
-
 const problemRow = ({ slug, status, title, detail }) =>
-  `{ ${literal(slug)}, ${status}, ${text(title)},\n\t    ${detail === null ? "{ NULL, NULL }" : text(detail)} }`;
+  `{ ${literal(slug)}, ${status}, ${text(title)},\n` +
+  `\t    ${detail === null ? "{ NULL, NULL }" : text(detail)} }`;
 
 const constraintRow = (row) =>
   `{ ${[row.name, row.problem, row.pointer, row.fault].map(literal).join(", ")} }`;

@@ -29,6 +29,9 @@ const defaultOf = (place, schema, value) => {
   return text;
 };
 
+const declaredDefault = (document, place, { schema }) =>
+  schema.default ?? follow(document, place, schema).value.default;
+
 const readParameter = (document, place, raw) => {
   const { value: parameter, place: at } = follow(document, place, raw);
   if (!["path", "query", "header"].includes(parameter.in))
@@ -53,11 +56,7 @@ const readParameter = (document, place, raw) => {
     in: parameter.in,
     required: parameter.required === true,
     list,
-    fallback: defaultOf(
-      schemaPlace,
-      schema,
-      follow(document, schemaPlace, parameter.schema).value.default,
-    ),
+    fallback: defaultOf(schemaPlace, schema, declaredDefault(document, schemaPlace, parameter)),
     schema,
   };
 };
@@ -183,6 +182,7 @@ export const readOperations = (document) => {
       if (path[method]) operations.push(readOperation(document, pathPlace, template, path, method));
     }
   }
+  if (operations.length === 0) fail("#/paths", "no operation");
   operations.sort((a, b) => compareBytes(a.id, b.id));
   operations.forEach((operation, index) => {
     const before = operations[index - 1];

@@ -54,25 +54,24 @@ const checkKeywords = (place, schema) => {
   }
 };
 
-// What one schema says by itself, without what it refers to.
-const ownPart = (place, schema) => {
-  const limits = new Map();
-  for (const keyword of Object.keys(LIMITS)) {
-    if (schema[keyword] !== undefined) {
-      limits.set(keyword, { value: schema[keyword], place: placeOf(place, keyword) });
-    }
-  }
-  const properties = new Map();
-  for (const [name, value] of Object.entries(schema.properties ?? {})) {
-    properties.set(name, { value, place: placeOf(place, "properties", name) });
-  }
+// What one schema says by itself, without what it refers to. Each value knows where it stands and
+// which references led there.
+const ownPart = (place, schema, trail) => {
+  const said = (value, ...names) => ({ value, place: placeOf(place, ...names), trail });
+  const limits = Object.keys(LIMITS)
+    .filter((keyword) => schema[keyword] !== undefined)
+    .map((keyword) => [keyword, said(schema[keyword], keyword)]);
+  const properties = Object.entries(schema.properties ?? {}).map(([name, value]) => [
+    name,
+    said(value, "properties", name),
+  ]);
+  const additional = schema.additionalProperties;
   return {
-    limits,
-    properties,
-    required: new Set(schema.required ?? []),
-    additional: schema.additionalProperties,
     place,
-    trail: [],
+    limits: new Map(limits),
+    properties: new Map(properties),
+    required: new Set(schema.required ?? []),
+    additional: additional === undefined ? null : said(additional, "additionalProperties"),
   };
 };
 
@@ -100,13 +99,10 @@ const mergeProperties = (target, part) => {
 // In JSON Schema a branch that is closed by additionalProperties refuses its neighbours' members.
 const checkClosedBranches = (parts, merged) => {
   for (const part of parts) {
-    if (part.additional === undefined) continue;
+    if (part.additional === null) continue;
     for (const name of merged.properties.keys()) {
       if (!part.properties.has(name)) {
-        fail(
-          part.place,
-          `additionalProperties refuses "${name}" of a neighbour; use unevaluatedProperties`,
-        );
+        fail(part.additional.place, `refuses "${name}" of a neighbour; use unevaluatedProperties`);
       }
     }
   }
@@ -126,29 +122,32 @@ const branchesOf = (document, place, schema, trail) => {
   return branches;
 };
 
+// allOf closed as a whole.
+const closingOf = (place, schema) => {
+  if (schema.unevaluatedProperties === undefined) return null;
+  const at = placeOf(place, "unevaluatedProperties");
+  if (schema.unevaluatedProperties !== false) fail(at, "can only be false");
+  return { value: false, place: at };
+};
+
 // A schema with all that it refers to, still by keyword.
 const gather = (document, place, schema, trail) => {
   if (!isObject(schema)) fail(place, "a schema must be an object");
   checkKeywords(place, schema);
-  const own = ownPart(place, schema);
-  const branches = branchesOf(document, place, schema, trail);
-  const parts = [own, ...branches];
-  const merged = { ...own, limits: new Map(), properties: new Map(), required: new Set() };
-  for (const part of [...branches, own]) {
+  const parts = [...branchesOf(document, place, schema, trail), ownPart(place, schema, trail)];
+  const merged = { place, limits: new Map(), properties: new Map(), required: new Set() };
+  for (const part of parts) {
     mergeLimits(merged, part);
     mergeProperties(merged, part);
   }
   checkClosedBranches(parts, merged);
-  merged.additional = parts.map((part) => part.additional).find((value) => value !== undefined);
-  if (schema.unevaluatedProperties !== undefined) {
-    if (schema.unevaluatedProperties !== false)
-      fail(place, "unevaluatedProperties can only be false");
-    merged.additional ??= false;
-  }
-  merged.trail = [...new Set([...trail, ...branches.flatMap((branch) => branch.trail)])];
-  if (schema.$ref !== undefined) merged.trail.push(schema.$ref);
+  const closed = parts.map((part) => part.additional).find((additional) => additional !== null);
+  merged.additional = closed ?? closingOf(place, schema);
   return merged;
 };
+
+const finishAt = (document, { value, place, trail }, path) =>
+  finish(document, gather(document, place, value, trail), nameOf(value, path));
 
 const typesOf = (part) => {
   const limit = part.limits.get("type");
@@ -244,11 +243,11 @@ const fieldsOf = (document, part, name) => {
       fail(part.place, `required "${required}" is not among the properties`);
   }
   return [...part.properties]
-    .map(([field, { value, place }]) => {
-      const inner = gather(document, place, value, part.trail);
+    .map(([field, said]) => {
+      const inner = gather(document, said.place, said.value, said.trail);
       return {
         name: field,
-        schema: finish(document, inner, nameOf(value, `${name}_${field}`)),
+        schema: finish(document, inner, nameOf(said.value, `${name}_${field}`)),
         required: part.required.has(field),
         readOnly: inner.limits.get("readOnly")?.value === true,
       };
@@ -257,40 +256,26 @@ const fieldsOf = (document, part, name) => {
 };
 
 const extraOf = (document, part, name) => {
-  if (part.additional === false) return null;
-  if (!isObject(part.additional)) {
+  if (part.additional === null || part.additional.value === true) {
     fail(part.place, "an object must say additionalProperties: false, or which schema they have");
   }
-  const place = placeOf(part.place, "additionalProperties");
-  const inner = gather(document, place, part.additional, part.trail);
-  return finish(document, inner, nameOf(part.additional, `${name}_member`));
+  if (part.additional.value === false) return null;
+  return finishAt(document, part.additional, `${name}_member`);
 };
 
 const itemsOf = (document, part, name) => {
-  const limit = part.limits.get("items");
-  if (!limit) fail(part.place, "an array must say items");
-  return finish(
-    document,
-    gather(document, limit.place, limit.value, part.trail),
-    nameOf(limit.value, `${name}_item`),
-  );
+  if (!part.limits.has("items")) fail(part.place, "an array must say items");
+  return finishAt(document, part.limits.get("items"), `${name}_item`);
 };
 
 // A component's name, or a path of names below one. Only for reading: schemas that say the same
 // are one in C.
 const nameOf = (schema, path) => {
-  const snake = (text) =>
-    text
-      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "_");
   const bare = Object.keys(schema).every(
     (keyword) => keyword === "$ref" || ANNOTATIONS.has(keyword),
   );
-  const component = bare && /^#\/components\/schemas\/(.+)$/.exec(schema.$ref ?? "");
-  return component
-    ? { text: snake(component[1]), component: true }
-    : { text: snake(path), component: false };
+  const component = bare ? /^#\/components\/schemas\/(.+)$/.exec(schema.$ref ?? "") : null;
+  return { text: component ? component[1] : path, component: component !== null };
 };
 
 const finish = (document, part, name) => {
@@ -316,4 +301,4 @@ const finish = (document, part, name) => {
 };
 
 export const flatten = (document, place, schema, path) =>
-  finish(document, gather(document, place, schema, []), nameOf(schema ?? {}, path));
+  finishAt(document, { value: schema, place, trail: [] }, path);

@@ -219,7 +219,8 @@ stage_body(struct call *call)
 {
 	const struct contract_operation *operation = call->operation;
 	const struct kore_buf *buffer = call->request->http_body;
-	size_t length = buffer != NULL ? buffer->offset : 0;
+	/* Kore rewinds a complete body: its buffer's offset is where reading would begin, not its length. */
+	size_t length = buffer != NULL ? call->request->http_body_length : 0;
 	char *printed;
 
 	if (length == 0 && !operation->body_required) {

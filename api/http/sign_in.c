@@ -100,17 +100,6 @@ copy_field(char *to, size_t size, const struct db_answer *answer, const char *co
 	snprintf(to, size, "%s", value != NULL ? value : "");
 }
 
-static unsigned
-roles_parse(struct call *call, const char *names)
-{
-	char *list = arena_strdup(&call->arena, names), *place = NULL;
-	unsigned roles = 0;
-
-	for (char *name = strtok_r(list, ",", &place); name != NULL; name = strtok_r(NULL, ",", &place))
-		roles |= role_parse(name);
-	return roles;
-}
-
 /* The session as the database now knows it becomes claims and a refresh token; then the account is read. */
 static void
 session_begin(struct call *call, const struct db_answer *answer)
@@ -123,7 +112,7 @@ session_begin(struct call *call, const struct db_answer *answer)
 	copy_field(claims->session_id, sizeof(claims->session_id), answer, "session_id");
 	copy_field(claims->level, sizeof(claims->level), answer, "level");
 	copy_field(claims->system, sizeof(claims->system), answer, "system");
-	claims->roles = roles_parse(call, kept(call, answer, "roles"));
+	claims->roles = role_parse(db_answer_value(answer, 0, "roles", NULL));
 	claims->scope_version = strtoll(db_answer_value(answer, 0, "scope_version", NULL), NULL, 10);
 	in->refresh_expires_at = kept(call, answer, "expires_at");
 	in->refresh_life_s = strtol(db_answer_value(answer, 0, "life_s", NULL), NULL, 10);

@@ -105,4 +105,5 @@ wait_until() {
 
 port_taken() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-http_status() { curl --silent --output /dev/null --max-time 2 --write-out '%{http_code}' "$1" || true; }
+# http_status URL [SECONDS]: 000 when there is no answer.
+http_status() { curl --silent --output /dev/null --max-time "${2:-2}" --write-out '%{http_code}' "$1" || true; }

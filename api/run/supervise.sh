@@ -8,6 +8,7 @@ here=$THIDUA_ROOT/api/run
 declare -A pid=() started_at=() pause=() retry_at=()
 declare -A worker_seen=()
 stopping=
+running=
 
 # ---- one part --------------------------------------------------------------------------------------------------
 
@@ -104,9 +105,9 @@ wait_for() {
 # shellcheck disable=SC2317
 database_ready() { "$here/cluster.sh" status; }
 # shellcheck disable=SC2317
-kore_ready() { [[ $(http_status "http://127.0.0.1:$KORE_PORT/readyz") == 200 ]]; }
+kore_ready() { [[ $(http_status "http://127.0.0.1:$KORE_PORT/readyz" 0.3) == 200 ]]; }
 # shellcheck disable=SC2317
-nginx_ready() { [[ $(http_status "http://127.0.0.1:$PORT/healthz") == 200 ]]; }
+nginx_ready() { [[ $(http_status "http://127.0.0.1:$PORT/healthz" 1) == 200 ]]; }
 
 finish() {
 	say "stopping"
@@ -161,8 +162,8 @@ watch_kore_workers() {
 	there=" $(kore_workers | tr '\n' ' ')"
 	for worker in "${!worker_seen[@]}"; do
 		[[ $there != *" $worker "* ]] || continue
-		if alive kore && ((now - worker_seen[$worker] < 1500000)); then
-			give_up "a Kore worker (pid $worker) died within its first second" kore
+		if alive kore && { [[ -z $running ]] || ((now - worker_seen[$worker] < 1500000)); }; then
+			give_up "a Kore worker (pid $worker) died as soon as it had started" kore
 		fi
 		unset "worker_seen[$worker]"
 	done
@@ -223,6 +224,7 @@ flock --nonblock 9 || die "another supervisor holds $STATE"
 trap 'stopping=yes' INT TERM HUP
 pid_write supervisor $$
 start_all
+running=yes
 : > "$STATE/pid/ready"
 if [[ -n ${FOREGROUND:-} ]]; then
 	"$here/welcome.sh"

@@ -7,7 +7,7 @@
 
 /*
  * Values in one body. Two bytes of text ("[,") become about 100 of memory, so the size alone does
- * not bound it; the largest batch in the contract has a tenth of this.
+ * not bound it; the largest document of the contract stays below a tenth of this.
  */
 #define JSON_VALUES_MAX 200000
 

@@ -15,9 +15,19 @@
 /* Steps of one attempt at one starting place: some for each byte of the longest text, no more. */
 #define MATCH_STEPS_MAX 20000
 #define MATCH_HEAP_KIB_MAX 256
-/* Bytes of a text that is matched at all: an attempt starts at each byte, so work grows squarely.
+/* Bytes at which an attempt may start: each may take all its steps, so their number is bounded. */
+#define MATCH_STARTS_MAX 4096
+/* Bytes of a text that is matched at all: the contract's longest has 20000 code points. */
+#define MATCH_BYTES_MAX 131072
+
+/*
+ * The nearest to ECMA-262 with its u flag, which JSON Schema means: \u escapes, $ at the very end
+ * only, and \s with all the blanks of Unicode. Then \d, \w and \b know more letters than ECMA-262
+ * gives them, and are refused.
  */
-#define MATCH_BYTES_MAX 4096
+#define COMPILE_OPTIONS                                                                            \
+	(PCRE2_UTF | PCRE2_UCP | PCRE2_ALT_BSUX | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C | \
+	    PCRE2_USE_OFFSET_LIMIT)
 
 struct compiled {
 	const char *source;
@@ -28,8 +38,8 @@ struct compiled {
 static struct {
 	struct compiled *patterns;
 	size_t patterns_count;
-	const struct contract_schema *
-	    *schemas; /* seen already: schemas are shared, and may hold themselves */
+	/* Seen already: schemas are shared, and may hold themselves. */
+	const struct contract_schema **schemas;
 	size_t schemas_count;
 } met;
 
@@ -50,6 +60,18 @@ list_grow(void *list, size_t count, size_t size)
 	return longer;
 }
 
+/* Holds a class that means other characters here than to other readers of the contract. */
+static bool
+is_ambiguous(const char *source)
+{
+	while ((source = strchr(source, '\\')) != NULL && source[1] != '\0') {
+		if (strchr("dDwWbB", source[1]) != NULL)
+			return true;
+		source += 2;
+	}
+	return false;
+}
+
 static bool
 pattern_compile(const char *source)
 {
@@ -61,11 +83,12 @@ pattern_compile(const char *source)
 	for (size_t i = 0; i < met.patterns_count; i++)
 		if (met.patterns[i].source == source)
 			return true;
-	/* The nearest to ECMA-262, which JSON Schema means: \u escapes, and $ at the very end only.
-	 */
-	code = pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED,
-	    PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C, &error,
-	    &offset, NULL);
+	if (is_ambiguous(source)) {
+		(void)fprintf(stderr, "decode: pattern %s: write the class out\n", source);
+		return false;
+	}
+	code = pcre2_compile(
+	    (PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED, COMPILE_OPTIONS, &error, &offset, NULL);
 	if (code == NULL) {
 		(void)pcre2_get_error_message(error, reason, sizeof(reason));
 		(void)fprintf(stderr, "decode: pattern %s: %s at %zu\n", source,
@@ -142,6 +165,7 @@ decode_start(void)
 		abort();
 	(void)pcre2_set_match_limit(match_context, MATCH_STEPS_MAX);
 	(void)pcre2_set_heap_limit(match_context, MATCH_HEAP_KIB_MAX);
+	(void)pcre2_set_offset_limit(match_context, MATCH_STARTS_MAX);
 	return true;
 }
 

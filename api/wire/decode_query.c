@@ -199,8 +199,7 @@ static bool
 parameter_refuse(
     const struct contract_parameter *parameter, struct problem *problem, size_t faults_before)
 {
-	/* What an address names either exists or does not; how it is misspelt is nobody's concern.
-	 */
+	/* What an address names exists or does not; how it is misspelt is nobody's concern. */
 	if (parameter->in == IN_PATH)
 		problem->faults_count = faults_before;
 	problem_set(problem, parameter->in == IN_PATH ? "not-found" : "invalid-parameter");

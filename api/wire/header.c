@@ -88,8 +88,7 @@ header_idempotency_key(struct arena *arena, const char *value)
 		return key_unquote(arena, value + 1, length - 2);
 	if (length == 0 || length > KEY_MAX)
 		return NULL;
-	/* A bare key is one word: blanks, lists and parameters would be read differently by others.
-	 */
+	/* A bare key is one word: others would read blanks, lists and parameters differently. */
 	for (size_t i = 0; i < length; i++)
 		if (value[i] <= ' ' || value[i] > '~' || strchr("\"\\,;", value[i]) != NULL)
 			return NULL;

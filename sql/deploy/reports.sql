@@ -13,6 +13,15 @@ create table thidua.duty (
 create unique index duty_path_idx on thidua.duty (period_id, organisation_path);
 create index duty_organisation_id_idx on thidua.duty (organisation_id);
 
+-- The shape of a report's values, looked at in jsonb's own canonical spelling: a third of what walking the document costs.
+create function thidua.submission_values_valid(p_values jsonb) returns boolean
+language sql immutable parallel safe
+return p_values::text ~ ('^\{(?:(?:, )?"[A-Z][A-Z0-9_]{0,31}": \{(?:(?:, )?(?:'
+  '"(?:numerator|denominator)": (?:null|"[0-9]{1,15}(?:[.][0-9]{1,4})?")|'
+  '"flag": (?:null|true|false)|'
+  '"(?:text|note)": (?:null|"(?:[^"\\]|\\.)*")))*\})*\}$');
+grant execute on function thidua.submission_values_valid(jsonb) to thidua_command;
+
 -- One version of one report: organisation × family of plans × period. A correction is the next number with its own id;
 -- until it is accepted, the version before it counts.
 create table thidua.submission (
@@ -26,7 +35,8 @@ create table thidua.submission (
   state text not null default 'draft' constraint submission_state_check
     check (state in ('draft', 'submitted', 'returned', 'accepted', 'superseded', 'withdrawn')),
   -- {indicator code: {numerator, denominator, flag, text, note}}: decimals as text; checked by submission_values_valid
-  values jsonb not null default '{}',
+  values jsonb not null default '{}' constraint submission_values_check
+    check (thidua.submission_values_valid(values)),
   narrative text constraint submission_narrative_check check (length(narrative) <= 20000),
   estimate boolean not null default false,
   warnings jsonb not null default '[]', -- [{code, pointer, params}] found on submit

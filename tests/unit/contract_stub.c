@@ -49,6 +49,7 @@ static const struct contract_schema code = {
 static const struct contract_schema letters = {
 	.types = TYPE_STRING, ANY_LENGTH, .pattern = "^[\\u00c0-\\u1ef9a-z]+$"
 };
+static const struct contract_schema remark = { .types = TYPE_STRING, ANY_LENGTH, .pattern = "\\S" };
 /* Takes exponential work on "aaaa…c", which it matches in the end, and on "aaaa…d". */
 static const struct contract_schema burn = {
 	.types = TYPE_STRING, ANY_LENGTH, .pattern = "^(a|aa)+b$|^a+c$"
@@ -89,6 +90,7 @@ static const struct contract_field plan_fields[] = {
 	FIELD("note", &note),
 	FIELD("open", &boolean),
 	FIELD("parts", &parts),
+	FIELD("remark", &remark),
 	FIELD("size", &size),
 	FIELD("start_on", &date),
 	{ "title", &title, .required = true },

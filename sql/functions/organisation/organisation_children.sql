@@ -1,10 +1,13 @@
--- How many organisations hang directly below one; those of the actor's subtree, as everywhere.
+-- How many organisations hang directly below one; of those in the actor's subtree, as everywhere.
 create or replace function thidua.organisation_children(p_organisation uuid) returns bigint
-language sql stable
+language plpgsql stable
 set search_path = thidua, pg_temp
 as $$
-select count(*) from organisation o
-where o.parent_id = p_organisation and o.path >= scope_lo() and o.path < scope_hi()
+begin
+  return (
+    select count(*) from organisation o
+    where o.parent_id = p_organisation and o.path >= scope_lo() and o.path < scope_hi());
+end
 $$;
 
 alter function thidua.organisation_children(uuid) owner to thidua_owner;

@@ -6,7 +6,7 @@ set search_path = thidua, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
 declare
-  v_lo text := greatest(scope_lo(), p_after || ' ');
+  v_lo text := greatest(scope_lo() collate "C", p_after || ' ');
 begin
   if p_code is not null or p_parent is not null then
     return query

@@ -10,7 +10,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_query tsquery := search_query(p_text);
-  v_lo text := greatest(scope_lo(), p_after || ' ');
+  v_lo text := greatest(scope_lo() collate "C", p_after || ' ');
   v_found uuid[];
 begin
   v_found := array(

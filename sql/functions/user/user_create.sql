@@ -15,8 +15,9 @@ begin
     json_text(p_body, 'phone'), v_organisation.id, p_hash, case when p_hash is not null then now() end, p_hash is not null);
   perform role_grant(v_user, v_organisation.id, r.role, null, null, '/roles/' || r.number - 1)
   from jsonb_array_elements_text(p_body -> 'roles') with ordinality r (role, number);
-  select c.body, c.etag into user_create.body, user_create.etag
-  from user_changed(v_user, v_organisation.path, 'user.create', p_body) c;
+  perform audit('user.create', 'user', v_user, v_organisation.path, 1, p_body);
+  body := user_json(v_user);
+  etag := 1;
   location := '/v1/users/' || v_user;
 end
 $$;

@@ -62,7 +62,7 @@ test_patterns_of_schemas_that_hold_themselves_are_known(void **state)
 static void
 test_hostile_texts_are_given_up(void **state)
 {
-	static char text[8000];
+	static char text[131073];
 	const char *burn = NULL;
 
 	(void)state;
@@ -80,8 +80,31 @@ test_hostile_texts_are_given_up(void **state)
 	text[200] = 'd';
 	assert_false(decode_matches(burn, text, 201));
 	text[200] = 'a';
-	assert_true(decode_matches(field("word")->pattern, text, 4096));
-	assert_false(decode_matches(field("word")->pattern, text, 4097));
+	assert_true(decode_matches(field("word")->pattern, text, 131072));
+	assert_false(decode_matches(field("word")->pattern, text, 131073));
+}
+
+static void
+test_long_texts_are_matched_from_their_beginning(void **state)
+{
+	const char *remark = field("remark")->pattern;
+	char *text = arena_alloc(*state, 80001);
+
+	memset(text, ' ', 80000);
+	assert_false(decode_matches(remark, text, 80000));
+	text[4096] = 'a';
+	assert_true(decode_matches(remark, text, 80000));
+	text[4096] = ' ';
+	text[4097] = 'a';
+	assert_false(decode_matches(remark, text, 80000));
+}
+
+static void
+test_blanks_are_those_of_unicode(void **state)
+{
+	(void)state;
+	assert_false(matches(field("remark")->pattern, " \t\n\u00a0\u2003\u3000"));
+	assert_true(matches(field("remark")->pattern, "\u00a0đ"));
 }
 
 static void
@@ -99,6 +122,8 @@ main(void)
 		cmocka_unit_test(test_patterns_match_as_json_schema_means_them),
 		cmocka_unit_test(test_patterns_of_schemas_that_hold_themselves_are_known),
 		cmocka_unit_test(test_hostile_texts_are_given_up),
+		ARENA_TEST(test_long_texts_are_matched_from_their_beginning),
+		cmocka_unit_test(test_blanks_are_those_of_unicode),
 		cmocka_unit_test(test_starting_again_changes_nothing),
 	};
 
