@@ -3,6 +3,7 @@
  * of the one route. Workers open no files: what they need is read before they are made.
  */
 #include <kore/kore.h>
+
 #include <kore/http.h>
 #include <kore/seccomp.h>
 
@@ -36,8 +37,8 @@ KORE_SECCOMP_FILTER("thidua", KORE_SYSCALL_ALLOW(newfstatat), KORE_SYSCALL_ALLOW
     KORE_SYSCALL_ALLOW(pread64), KORE_SYSCALL_ALLOW(gettid), KORE_SYSCALL_ALLOW(clone),
     KORE_SYSCALL_ALLOW(clone3), KORE_SYSCALL_ALLOW(futex), KORE_SYSCALL_ALLOW(set_robust_list),
     KORE_SYSCALL_ALLOW(rseq), KORE_SYSCALL_ALLOW(eventfd2), KORE_SYSCALL_ALLOW(getrandom),
-    KORE_SYSCALL_ALLOW(mremap), KORE_SYSCALL_ALLOW(rt_sigprocmask), KORE_SYSCALL_ALLOW(rt_sigaction),
-    KORE_SYSCALL_ALLOW(sched_getaffinity),
+    KORE_SYSCALL_ALLOW(mremap), KORE_SYSCALL_ALLOW(rt_sigprocmask),
+    KORE_SYSCALL_ALLOW(rt_sigaction), KORE_SYSCALL_ALLOW(sched_getaffinity),
     KORE_SYSCALL_ALLOW(sched_yield), KORE_SYSCALL_ALLOW(prlimit64), KORE_SYSCALL_ALLOW(sysinfo),
     KORE_SYSCALL_ALLOW(getgid), KORE_SYSCALL_ALLOW(getegid), KORE_SYSCALL_ALLOW(recvmsg),
     KORE_SYSCALL_ALLOW(sendmsg))
@@ -78,7 +79,8 @@ keys_read(void)
 	length = fread(ring, 1, sizeof(ring) - 1, file);
 	fclose(file);
 	ring[length] = '\0';
-	if (!token_start(ring, setting("THIDUA_ISSUER", "thidua"), setting("THIDUA_AUDIENCE", "thidua-api")))
+	if (!token_start(
+		ring, setting("THIDUA_ISSUER", "thidua"), setting("THIDUA_AUDIENCE", "thidua-api")))
 		fatal("the key ring THIDUA_KEYS is not usable");
 	explicit_bzero(ring, sizeof(ring));
 	key = token_key("cursor", &length);

@@ -63,7 +63,8 @@ log_event(const char *event, const char *number_name, int64_t number, const char
 	arena_init(&arena);
 	log_time(now);
 	text_init(&line, &arena, 256);
-	text_addf(&line, "{\"time\":\"%s\",\"event\":\"%s\",\"pid\":%ld", now, event, (long)getpid());
+	text_addf(
+	    &line, "{\"time\":\"%s\",\"event\":\"%s\",\"pid\":%ld", now, event, (long)getpid());
 	if (number_name != NULL)
 		text_addf(&line, ",\"%s\":%lld", number_name, (long long)number);
 	if (text != NULL) {

@@ -61,11 +61,20 @@ const checkReferences = (document, place, value) => {
   }
 };
 
+// Aliases are not JSON's; $ref says the same.
+const toPlain = (parsed) => {
+  try {
+    return parsed.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    return fail("#", error.message);
+  }
+};
+
 export const loadDocument = (text) => {
   const parsed = parseDocument(text, { uniqueKeys: true });
   const [problem] = [...parsed.errors, ...parsed.warnings];
   if (problem) fail("#", problem.message);
-  const document = parsed.toJS({ maxAliasCount: 0 });
+  const document = toPlain(parsed);
   if (!isObject(document) || !/^3\.1\.\d+$/.test(document.openapi)) {
     fail("#/openapi", "must be 3.1.x");
   }

@@ -50,7 +50,8 @@ db_answer_value(const struct db_answer *answer, int row, const char *column, siz
 static const char *
 answer_field(const struct db_answer *answer, int field)
 {
-	const char *text = answer->result != NULL ? PQresultErrorField(answer->result, field) : NULL;
+	const char *text =
+	    answer->result != NULL ? PQresultErrorField(answer->result, field) : NULL;
 
 	return text != NULL ? text : "";
 }
@@ -89,8 +90,7 @@ problem_read(struct arena *arena, const char *detail, struct problem *problem)
 	const json_t *error;
 	size_t i;
 
-	json_array_foreach(json_object_get(json, "errors"), i, error)
-	{
+	json_array_foreach (json_object_get(json, "errors"), i, error) {
 		problem_add(problem, (struct fault){
 					 .pointer = json_member_text(arena, error, "pointer"),
 					 .parameter = json_member_text(arena, error, "parameter"),
@@ -166,8 +166,8 @@ problem_from_refusal(struct arena *arena, const struct db_answer *answer, struct
 	if (!problem_from_constraint(answer, problem))
 		problem_set(problem, slug_for_state(state));
 	problem->log = arena_printf(arena, "%s %s [%s] %s", state,
-	    answer_field(answer, PG_DIAG_MESSAGE_PRIMARY), answer_field(answer, PG_DIAG_CONSTRAINT_NAME),
-	    answer_field(answer, PG_DIAG_CONTEXT));
+	    answer_field(answer, PG_DIAG_MESSAGE_PRIMARY),
+	    answer_field(answer, PG_DIAG_CONSTRAINT_NAME), answer_field(answer, PG_DIAG_CONTEXT));
 }
 
 void
@@ -207,5 +207,6 @@ statement_compare(const void *name, const void *statement)
 const struct db_statement *
 db_statement_find(const char *name)
 {
-	return bsearch(name, db_statements, db_statements_count, sizeof(db_statements[0]), statement_compare);
+	return bsearch(
+	    name, db_statements, db_statements_count, sizeof(db_statements[0]), statement_compare);
 }

@@ -19,7 +19,8 @@ struct db_job {
 	size_t steps_count;
 	enum lane lane;
 	bool repeatable, repeated;
-	db_done *done; /* NULL: abandoned or timed out; the pipeline still waits for its sync point */
+	db_done
+	    *done; /* NULL: abandoned or timed out; the pipeline still waits for its sync point */
 	void *context;
 	uint64_t queued_us, sent_us, deadline_us;
 	PGresult *result; /* the first refusal, else the last rows */
@@ -30,8 +31,8 @@ struct connection {
 	enum connection_state state;
 	enum lane lane;
 	struct db_watch *watch;
-	int fd; /* as watched; -1: not */
-	bool writable; /* watched for writing too */
+	int fd;			    /* as watched; -1: not */
+	bool writable;		    /* watched for writing too */
 	struct db_job *head, *tail; /* sent, oldest first */
 	unsigned in_flight;
 	unsigned failures; /* in a row, for the back-off */

@@ -41,15 +41,16 @@ struct db_loop {
 
 struct db_step {
 	const struct db_statement *statement;
-	const char *const *values; /* statement->params texts, NULL for SQL null; borrowed until done */
+	const char *const
+	    *values; /* statement->params texts, NULL for SQL null; borrowed until done */
 };
 
 enum db_status {
-	DB_OK,          /* the last step's rows are there */
-	DB_FAILED,      /* the database refused: see db_answer_problem */
+	DB_OK,		/* the last step's rows are there */
+	DB_FAILED,	/* the database refused: see db_answer_problem */
 	DB_UNAVAILABLE, /* no connection, or it broke and the job may not be repeated */
-	DB_BUSY,        /* the queue is full */
-	DB_TIMEOUT,     /* the deadline passed; whether a change was made is not known */
+	DB_BUSY,	/* the queue is full */
+	DB_TIMEOUT,	/* the deadline passed; whether a change was made is not known */
 };
 
 struct db_answer; /* valid during db_done only */
@@ -64,8 +65,8 @@ struct db_job;
  *   repeatable   may be sent a second time when a connection breaks: a read, or a change with an idempotency key
  * The result is borrowed, for db_abandon; NULL when done was called already.
  */
-struct db_job *db_send(enum lane, const struct db_step *, size_t steps_count, bool repeatable, db_done *,
-    void *context);
+struct db_job *db_send(enum lane, const struct db_step *, size_t steps_count, bool repeatable,
+    db_done *, void *context);
 
 /* The request has gone: done will not be called, and the values may be freed. */
 void db_abandon(struct db_job *);
@@ -73,7 +74,8 @@ void db_abandon(struct db_job *);
 enum db_status db_answer_status(const struct db_answer *);
 int db_answer_rows(const struct db_answer *);
 /* A value of a row by column name; NULL: SQL null or no such column. ret_length may be NULL. */
-const char *db_answer_value(const struct db_answer *, int row, const char *column, size_t *ret_length);
+const char *db_answer_value(
+    const struct db_answer *, int row, const char *column, size_t *ret_length);
 bool db_answer_has(const struct db_answer *, const char *column);
 /* Microseconds from db_send to sending, and from sending to the answer. */
 void db_answer_times(const struct db_answer *, uint64_t *ret_queued_us, uint64_t *ret_answered_us);
@@ -84,8 +86,8 @@ const char *db_answer_replay(const struct db_answer *);
 void db_answer_problem(struct arena *, const struct db_answer *, struct problem *);
 
 /* Starts connecting. conninfo is copied. */
-void db_start(const char *conninfo, const struct db_loop *, void (*notified)(const char *channel,
-    const char *payload));
+void db_start(const char *conninfo, const struct db_loop *,
+    void (*notified)(const char *channel, const char *payload));
 /* Deadlines, reconnects; to be called about every 20 ms. */
 void db_tick(uint64_t now_us);
 /* Some connection of every lane answers. */

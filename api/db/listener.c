@@ -105,7 +105,8 @@ listener_open(void)
 }
 
 void
-listener_start(const char *conninfo, const struct db_loop *loop, void (*notified)(const char *, const char *))
+listener_start(
+    const char *conninfo, const struct db_loop *loop, void (*notified)(const char *, const char *))
 {
 	static const char suffix[] = " connect_timeout=2 application_name=thidua-listen";
 	size_t length = strlen(conninfo) + sizeof(suffix);

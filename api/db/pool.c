@@ -114,7 +114,8 @@ queue_take(struct lane_pool *lane)
 static bool
 refusal_passes(const PGresult *result)
 {
-	static const char *const passing[] = { "40001", "40P01", "57P01", "57P02", "57P03", "25006" };
+	static const char *const passing[] = { "40001", "40P01", "57P01", "57P02", "57P03",
+		"25006" };
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 
 	for (size_t i = 0; state != NULL && i < sizeof(passing) / sizeof(passing[0]); i++) {
@@ -140,7 +141,7 @@ void
 pool_job_done(struct db_job *job, enum db_status status)
 {
 	bool refused = job->result != NULL && PQresultStatus(job->result) != PGRES_TUPLES_OK &&
-	    PQresultStatus(job->result) != PGRES_COMMAND_OK;
+		       PQresultStatus(job->result) != PGRES_COMMAND_OK;
 
 	if (refused && refusal_passes(job->result) && job_again(job))
 		return;
@@ -193,7 +194,8 @@ pool_dispatch(enum lane lane)
 }
 
 struct db_job *
-db_send(enum lane lane, const struct db_step *steps, size_t steps_count, bool repeatable, db_done *done, void *context)
+db_send(enum lane lane, const struct db_step *steps, size_t steps_count, bool repeatable,
+    db_done *done, void *context)
 {
 	struct db_job *job = job_new();
 
@@ -267,7 +269,8 @@ connection_tick(struct connection *c, const struct lane_pool *lane, uint64_t now
 			connection_close(c, "no answer to the connection attempt");
 		return;
 	}
-	for (struct db_job *job = c->head; job != NULL && job->deadline_us < now_us; job = job->next)
+	for (struct db_job *job = c->head; job != NULL && job->deadline_us < now_us;
+	     job = job->next)
 		job_tell(job, DB_TIMEOUT);
 	/* The statement's own time limit has passed long ago: nobody is there any more. */
 	if (c->head != NULL && c->head->deadline_us + 2 * GRACE_US < now_us)
@@ -290,9 +293,10 @@ db_tick(uint64_t now_us)
 static char *
 lane_conninfo(const char *conninfo, const struct lane_rule *rule)
 {
-	static const char format[] = "%s connect_timeout=2 application_name=thidua-%s "
-				     "options='-c statement_timeout=%u -c search_path=thidua,public "
-				     "-c idle_in_transaction_session_timeout=10s'";
+	static const char format[] =
+	    "%s connect_timeout=2 application_name=thidua-%s "
+	    "options='-c statement_timeout=%u -c search_path=thidua,public "
+	    "-c idle_in_transaction_session_timeout=10s'";
 	size_t length = strlen(conninfo) + sizeof(format) + 64;
 	char *text = malloc(length);
 
@@ -303,7 +307,8 @@ lane_conninfo(const char *conninfo, const struct lane_rule *rule)
 }
 
 void
-db_start(const char *conninfo, const struct db_loop *loop, void (*notified)(const char *, const char *))
+db_start(
+    const char *conninfo, const struct db_loop *loop, void (*notified)(const char *, const char *))
 {
 	db_loop_in_use = loop;
 	for (int i = 0; i < LANE_COUNT; i++) {

@@ -24,7 +24,8 @@ notice_drop(void *arg, const PGresult *result)
 struct db_session *
 db_session_open(const char *conninfo, const char *application)
 {
-	const char *const keywords[] = { "dbname", "fallback_application_name", "connect_timeout", NULL };
+	const char *const keywords[] = { "dbname", "fallback_application_name", "connect_timeout",
+		NULL };
 	const char *const values[] = { conninfo, application, "3", NULL };
 	struct db_session *session = calloc(1, sizeof(*session));
 
@@ -88,8 +89,9 @@ db_session_print(const struct db_session *session, FILE *file)
 			text_adds(&line, c == 0 ? "{" : ",");
 			text_add_json(&line, PQfname(session->result, c));
 			text_adds(&line, ":");
-			text_add_json(&line,
-			    PQgetisnull(session->result, r, c) ? NULL : PQgetvalue(session->result, r, c));
+			text_add_json(&line, PQgetisnull(session->result, r, c)
+						 ? NULL
+						 : PQgetvalue(session->result, r, c));
 		}
 		fprintf(file, "%s}\n", line.data);
 		arena_release(&arena);

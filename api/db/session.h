@@ -17,7 +17,8 @@ MUSTUSE struct db_session *db_session_open(const char *conninfo, const char *app
 void db_session_free(struct db_session *);
 
 /* Runs one statement with text parameters (NULL: SQL null). false: the reason was logged; the connection may be broken. */
-MUSTUSE bool db_session_run(struct db_session *, const char *sql, const char *const *values, int count);
+MUSTUSE bool db_session_run(
+    struct db_session *, const char *sql, const char *const *values, int count);
 
 /* The first value of the first row of the last statement; NULL: none. Borrowed until the next statement. */
 const char *db_session_value(const struct db_session *);

@@ -1,5 +1,6 @@
 /* The finished call goes out: headers, body or problem; then it is logged and counted. */
 #include <kore/kore.h>
+
 #include <kore/http.h>
 
 #include <string.h>
@@ -29,7 +30,8 @@ problem_put(struct call *call)
 static const char *
 cache_rule(const struct call *call)
 {
-	if (call->problem.type != NULL || call->operation == NULL || call->operation->method != METHOD_GET)
+	if (call->problem.type != NULL || call->operation == NULL ||
+	    call->operation->method != METHOD_GET)
 		return "no-store";
 	switch (call->operation->record->cache) {
 	case CACHE_CATALOGUE:
@@ -54,7 +56,8 @@ answer_send(struct call *call)
 	http_response_header(req, "vary", "Accept-Language, Authorization, Cookie");
 	http_response_header(req, "x-request-id", call->request_id);
 	http_response_header(req, "x-content-type-options", "nosniff");
-	http_response_header(req, "content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+	http_response_header(
+	    req, "content-security-policy", "default-src 'none'; frame-ancestors 'none'");
 	http_response_header(req, "referrer-policy", "no-referrer");
 	for (size_t i = 0; i < call->headers_count; i++)
 		http_response_header(req, call->headers[i].name, call->headers[i].value);

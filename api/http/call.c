@@ -1,6 +1,7 @@
 #include "http/call.h"
 
 #include <kore/kore.h>
+
 #include <kore/http.h>
 
 #include <stdlib.h>

@@ -34,10 +34,11 @@ struct call {
 	/* What was asked. */
 	const struct contract_route *route;
 	const struct contract_operation *operation; /* NULL until the route is found */
-	const char *path_values[4]; /* still percent-encoded, in the order of the route's parameters */
+	const char
+	    *path_values[4]; /* still percent-encoded, in the order of the route's parameters */
 	struct argument *arguments; /* operation->parameters_count */
-	json_t *body; /* checked; NULL: none */
-	const char *body_text; /* the same, printed */
+	json_t *body;		    /* checked; NULL: none */
+	const char *body_text;	    /* the same, printed */
 	enum language language;
 	char request_id[37], trace_id[33];
 	enum credential credential;
@@ -45,9 +46,9 @@ struct call {
 
 	/* What is under way. */
 	struct db_job *job; /* NULL: none */
-	unsigned holds; /* threads that still point here; the memory stays until they let go */
-	const char *hash; /* of the password that the body brought */
-	void *extra; /* of an operation with code of its own; in the arena */
+	unsigned holds;	    /* threads that still point here; the memory stays until they let go */
+	const char *hash;   /* of the password that the body brought */
+	void *extra;	    /* of an operation with code of its own; in the arena */
 
 	/* The answer. */
 	bool answered;
@@ -92,7 +93,8 @@ const char *call_request_header(const struct call *, const char *name);
  * Sends one query without scope (sign-in and the like). values are borrowed until done is called, so they belong in
  * the arena. done is not called when the client has gone.
  */
-void call_query(struct call *, const char *query, const char *const *values, bool repeatable, db_done *done);
+void call_query(
+    struct call *, const char *query, const char *const *values, bool repeatable, db_done *done);
 /* Like call_query, under the scope of the call's claims, with its Idempotency-Key where the contract asks for one. */
 void call_query_scoped(struct call *, const char *query, const char *const *values, db_done *done);
 /* The place that the request's cursor names; NULL: none was sent. false: it is not ours, or of another list. */

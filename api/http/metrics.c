@@ -16,7 +16,8 @@
 #define CLASSES 6 /* index = status / 100 */
 
 /* Upper bounds in microseconds; the last bucket takes the rest. */
-static const uint64_t bounds_us[] = { 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 1000000 };
+static const uint64_t bounds_us[] = { 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000,
+	1000000 };
 #define BOUNDS (sizeof(bounds_us) / sizeof(bounds_us[0]))
 
 struct metrics_slot {
@@ -34,7 +35,8 @@ static int statm_fd = -1;
 void
 metrics_share(void)
 {
-	slots = mmap(NULL, WORKERS_MAX * sizeof(*slots), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	slots = mmap(NULL, WORKERS_MAX * sizeof(*slots), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (slots == MAP_FAILED)
 		abort();
 	own = &slots[0];
@@ -79,14 +81,16 @@ metrics_sample(void)
 		db_lane_state((enum lane)i, &own->lanes[i]);
 	if (statm_fd < 0)
 		statm_fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-	if (statm_fd >= 0 && pread(statm_fd, text, sizeof(text) - 1, 0) > 0 && sscanf(text, "%*u %lu", &pages) == 1)
+	if (statm_fd >= 0 && pread(statm_fd, text, sizeof(text) - 1, 0) > 0 &&
+	    sscanf(text, "%*u %lu", &pages) == 1)
 		own->resident_bytes = pages * 4096u;
 }
 
 static void
 print_requests(struct text *out)
 {
-	text_adds(out, "# HELP thidua_requests_total Answered requests.\n# TYPE thidua_requests_total counter\n");
+	text_adds(out, "# HELP thidua_requests_total Answered requests.\n# TYPE "
+		       "thidua_requests_total counter\n");
 	for (size_t o = 0; o <= OPERATIONS_MAX; o++) {
 		for (int c = 1; c < CLASSES; c++) {
 			uint64_t sum = 0;
@@ -95,8 +99,10 @@ print_requests(struct text *out)
 				sum += slots[w].requests[o][c];
 			if (sum == 0)
 				continue;
-			text_addf(out, "thidua_requests_total{operation=\"%s\",status=\"%dxx\"} %llu\n",
-			    o < OPERATIONS_MAX ? contract_operations[o]->id : "none", c, (unsigned long long)sum);
+			text_addf(out,
+			    "thidua_requests_total{operation=\"%s\",status=\"%dxx\"} %llu\n",
+			    o < OPERATIONS_MAX ? contract_operations[o]->id : "none", c,
+			    (unsigned long long)sum);
 		}
 	}
 }
@@ -112,14 +118,15 @@ print_durations(struct text *out)
 		for (int w = 0; w < WORKERS_MAX; w++)
 			running += slots[w].buckets[b];
 		if (b < BOUNDS)
-			text_addf(out, "thidua_request_seconds_bucket{le=\"%g\"} %llu\n", (double)bounds_us[b] / 1e6,
-			    (unsigned long long)running);
+			text_addf(out, "thidua_request_seconds_bucket{le=\"%g\"} %llu\n",
+			    (double)bounds_us[b] / 1e6, (unsigned long long)running);
 	}
 	for (int w = 0; w < WORKERS_MAX; w++)
 		sum_us += slots[w].us_sum;
-	text_addf(out, "thidua_request_seconds_bucket{le=\"+Inf\"} %llu\n", (unsigned long long)running);
-	text_addf(out, "thidua_request_seconds_sum %g\nthidua_request_seconds_count %llu\n", (double)sum_us / 1e6,
-	    (unsigned long long)running);
+	text_addf(
+	    out, "thidua_request_seconds_bucket{le=\"+Inf\"} %llu\n", (unsigned long long)running);
+	text_addf(out, "thidua_request_seconds_sum %g\nthidua_request_seconds_count %llu\n",
+	    (double)sum_us / 1e6, (unsigned long long)running);
 }
 
 static void
@@ -133,7 +140,8 @@ print_workers(struct text *out)
 		       "# TYPE thidua_database_queued gauge\n"
 		       "# HELP thidua_database_in_flight Jobs sent and not answered yet.\n"
 		       "# TYPE thidua_database_in_flight gauge\n"
-		       "# HELP thidua_resident_bytes Memory of a worker.\n# TYPE thidua_resident_bytes gauge\n");
+		       "# HELP thidua_resident_bytes Memory of a worker.\n# TYPE "
+		       "thidua_resident_bytes gauge\n");
 	for (int w = 0; w < WORKERS_MAX; w++) {
 		if (slots[w].pid == 0)
 			continue;
@@ -144,7 +152,8 @@ print_workers(struct text *out)
 			    "thidua_database_connections{worker=\"%d\",lane=\"%s\"} %u\n"
 			    "thidua_database_queued{worker=\"%d\",lane=\"%s\"} %u\n"
 			    "thidua_database_in_flight{worker=\"%d\",lane=\"%s\"} %u\n",
-			    w, names[i], s->ready, w, names[i], s->queued, w, names[i], s->in_flight);
+			    w, names[i], s->ready, w, names[i], s->queued, w, names[i],
+			    s->in_flight);
 		}
 		text_addf(out, "thidua_resident_bytes{worker=\"%d\"} %llu\n", w,
 		    (unsigned long long)slots[w].resident_bytes);

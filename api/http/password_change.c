@@ -41,7 +41,8 @@ on_checked(void *context, bool matched, const char *hash)
 		return;
 	if (!matched) {
 		problem_set(&call->problem, "validation-failed");
-		problem_add(&call->problem, (struct fault){ .pointer = "/current_password", .code = "password_wrong" });
+		problem_add(&call->problem,
+		    (struct fault){ .pointer = "/current_password", .code = "password_wrong" });
 		call_finish(call);
 	} else if (password_hash(call_body_string(call, "new_password"), on_hashed, call)) {
 		call_hold(call);
@@ -60,7 +61,8 @@ on_known(void *context, const struct db_answer *answer)
 	if (db_answer_status(answer) != DB_OK) {
 		db_answer_problem(&call->arena, answer, &call->problem);
 		call_finish(call);
-	} else if (password_verify(call_body_string(call, "current_password"), hash, on_checked, call)) {
+	} else if (password_verify(
+		       call_body_string(call, "current_password"), hash, on_checked, call)) {
 		call_hold(call);
 	} else {
 		call_refuse(call, "overloaded");
@@ -70,5 +72,6 @@ on_known(void *context, const struct db_answer *answer)
 void
 session_password_run(struct call *call)
 {
-	call_query_scoped(call, "auth_password_own", arena_alloc(&call->arena, sizeof(char *)), on_known);
+	call_query_scoped(
+	    call, "auth_password_own", arena_alloc(&call->arena, sizeof(char *)), on_known);
 }

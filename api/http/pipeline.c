@@ -3,6 +3,7 @@
  * ARCHITECTURE.md. Nothing here waits; the query is on its way when pipeline_run returns.
  */
 #include <kore/kore.h>
+
 #include <kore/http.h>
 
 #include <string.h>
@@ -49,7 +50,7 @@ stage_boundaries(struct call *call)
 {
 	struct http_request *req = call->request;
 	bool bodiless = req->method == HTTP_METHOD_GET || req->method == HTTP_METHOD_HEAD ||
-	    req->method == HTTP_METHOD_DELETE || req->method == HTTP_METHOD_OPTIONS;
+			req->method == HTTP_METHOD_DELETE || req->method == HTTP_METHOD_OPTIONS;
 	const char *length = call_request_header(call, "content-length");
 
 	if (call_request_header(call, "transfer-encoding") != NULL) {
@@ -109,7 +110,8 @@ token_accept(struct call *call, const char *token)
 	case TOKEN_OK:
 		return true;
 	case TOKEN_EXPIRED:
-		call_header(call, "www-authenticate", "Bearer error=\"invalid_token\", error_description=\"expired\"");
+		call_header(call, "www-authenticate",
+		    "Bearer error=\"invalid_token\", error_description=\"expired\"");
 		return refuse(call, "token-expired");
 	default:
 		call_header(call, "www-authenticate", "Bearer error=\"invalid_token\"");
@@ -127,8 +129,8 @@ stage_credentials(struct call *call)
 	if (authorization != NULL && cookie != NULL)
 		return refuse(call, "ambiguous-credentials");
 	call->credential = authorization != NULL ? CREDENTIAL_BEARER
-	    : cookie != NULL			     ? CREDENTIAL_COOKIE
-						     : CREDENTIAL_NONE;
+			   : cookie != NULL	 ? CREDENTIAL_COOKIE
+						 : CREDENTIAL_NONE;
 	if (call->credential == CREDENTIAL_COOKIE && !session_same_origin(call))
 		return refuse(call, "csrf");
 	if (call->operation->public)
@@ -151,13 +153,15 @@ stage_role(struct call *call)
 {
 	const struct contract_operation *operation = call->operation;
 
-	if (operation->public || operation->roles == 0 || (operation->roles & call->claims.roles) != 0)
+	if (operation->public || operation->roles == 0 ||
+	    (operation->roles & call->claims.roles) != 0)
 		return true;
 	return refuse(call, "role-required");
 }
 
 static bool
-header_argument(struct call *call, const struct contract_parameter *parameter, struct argument *argument)
+header_argument(
+    struct call *call, const struct contract_parameter *parameter, struct argument *argument)
 {
 	const char *value = call_request_header(call, parameter->name);
 	bool if_match = strcmp(parameter->name, "if-match") == 0;
@@ -169,7 +173,8 @@ header_argument(struct call *call, const struct contract_parameter *parameter, s
 		if (if_match)
 			return refuse_header(call, "precondition-required", "If-Match", "required");
 		if (strcmp(parameter->name, "idempotency-key") == 0)
-			return refuse_header(call, "idempotency-key-missing", "Idempotency-Key", "required");
+			return refuse_header(
+			    call, "idempotency-key-missing", "Idempotency-Key", "required");
 		return refuse_header(call, "precondition-required", parameter->name, "required");
 	}
 	if (if_match || strcmp(parameter->name, "if-none-match") == 0)
@@ -189,7 +194,8 @@ stage_parameters(struct call *call)
 	const struct contract_operation *operation = call->operation;
 	size_t path_index = 0;
 
-	call->arguments = arena_alloc(&call->arena, (operation->parameters_count + 1) * sizeof(*call->arguments));
+	call->arguments =
+	    arena_alloc(&call->arena, (operation->parameters_count + 1) * sizeof(*call->arguments));
 	for (size_t i = 0; i < operation->parameters_count; i++) {
 		const struct contract_parameter *p = &operation->parameters[i];
 		const char *raw;
@@ -199,13 +205,15 @@ stage_parameters(struct call *call)
 			raw = decode_percent(&call->arena, raw, strlen(raw), false);
 			if (raw == NULL)
 				return refuse(call, "not-found");
-			if (!decode_parameter(&call->arena, p, raw, &call->problem, &call->arguments[i]))
+			if (!decode_parameter(
+				&call->arena, p, raw, &call->problem, &call->arguments[i]))
 				return false;
 		} else if (p->in == IN_HEADER && !header_argument(call, p, &call->arguments[i])) {
 			return false;
 		}
 	}
-	return decode_query(&call->arena, operation, call->request->query_string, &call->problem, call->arguments);
+	return decode_query(
+	    &call->arena, operation, call->request->query_string, &call->problem, call->arguments);
 }
 
 static void
@@ -229,13 +237,15 @@ stage_body(struct call *call)
 	}
 	if (operation->body == NULL)
 		return refuse(call, "body-not-allowed");
-	if (length > 0 && !header_is_type(call_request_header(call, "content-type"), operation->body_type)) {
-		call_header(call, operation->method == METHOD_PATCH ? "accept-patch" : "accept-post",
+	if (length > 0 &&
+	    !header_is_type(call_request_header(call, "content-type"), operation->body_type)) {
+		call_header(call,
+		    operation->method == METHOD_PATCH ? "accept-patch" : "accept-post",
 		    operation->body_type);
 		return refuse(call, "unsupported-media-type");
 	}
-	if (!decode_body(&call->arena, operation->body, length > 0 ? (const char *)buffer->data : "", length,
-		&call->problem, &call->body))
+	if (!decode_body(&call->arena, operation->body,
+		length > 0 ? (const char *)buffer->data : "", length, &call->problem, &call->body))
 		return false;
 	printed = json_dumps(call->body, JSON_COMPACT | JSON_ENCODE_ANY);
 	arena_defer(&call->arena, json_release, printed);
@@ -334,7 +344,8 @@ pipeline_run(struct call *call)
 		call_finish(call);
 		return;
 	}
-	if (!stage_credentials(call) || !stage_role(call) || !stage_parameters(call) || !stage_body(call)) {
+	if (!stage_credentials(call) || !stage_role(call) || !stage_parameters(call) ||
+	    !stage_body(call)) {
 		call_finish(call);
 		return;
 	}

@@ -11,7 +11,8 @@
 #define SCOPE_PARAMETERS 6
 
 static void
-call_send(struct call *call, const struct db_step *steps, size_t count, bool repeatable, db_done *done)
+call_send(
+    struct call *call, const struct db_step *steps, size_t count, bool repeatable, db_done *done)
 {
 	enum lane lane = call->operation->record->lane;
 
@@ -26,7 +27,8 @@ call_send(struct call *call, const struct db_step *steps, size_t count, bool rep
 }
 
 void
-call_query(struct call *call, const char *query, const char *const *values, bool repeatable, db_done *done)
+call_query(
+    struct call *call, const char *query, const char *const *values, bool repeatable, db_done *done)
 {
 	struct db_step step = { db_statement_find(query), values };
 
@@ -73,7 +75,8 @@ idempotency_values(struct call *call)
 void
 call_query_scoped(struct call *call, const char *query, const char *const *values, db_done *done)
 {
-	struct db_step steps[DB_STEPS_MAX] = { { db_statement_find("scope_enter"), scope_values(call) } };
+	struct db_step steps[DB_STEPS_MAX] = { { db_statement_find("scope_enter"),
+	    scope_values(call) } };
 	bool read = call->operation->method == METHOD_GET;
 	size_t count = 1;
 
@@ -93,7 +96,8 @@ call_query_scoped(struct call *call, const char *query, const char *const *value
 }
 
 static const char *
-answer_copy(struct call *call, const struct db_answer *answer, const char *column, size_t *ret_length)
+answer_copy(
+    struct call *call, const struct db_answer *answer, const char *column, size_t *ret_length)
 {
 	const char *value = db_answer_value(answer, 0, column, ret_length);
 
@@ -112,8 +116,8 @@ list_filters(struct call *call)
 	for (size_t i = 0; i < operation->parameters_count; i++) {
 		const char *name = operation->parameters[i].name, *value = call->arguments[i].value;
 
-		if (operation->parameters[i].in == IN_HEADER || value == NULL || strcmp(name, "cursor") == 0 ||
-		    strcmp(name, "limit") == 0)
+		if (operation->parameters[i].in == IN_HEADER || value == NULL ||
+		    strcmp(name, "cursor") == 0 || strcmp(name, "limit") == 0)
 			continue;
 		text_addf(&filters, "&%s=%s", name, value);
 	}
@@ -146,7 +150,8 @@ answer_list(struct call *call, const struct db_answer *answer)
 	text_adds(&body, "{\"items\":");
 	text_add(&body, items != NULL ? items : "[]", items != NULL ? length : 2);
 	text_adds(&body, ",\"next_cursor\":");
-	text_add_json(&body, next != NULL ? cursor_encode(&call->arena, next, list_filters(call)) : NULL);
+	text_add_json(
+	    &body, next != NULL ? cursor_encode(&call->arena, next, list_filters(call)) : NULL);
 	if (total != NULL)
 		text_addf(&body, ",\"total\":%s", total);
 	text_adds(&body, "}");

@@ -42,7 +42,8 @@ hex_32(const char *text, unsigned char ret[16])
 			continue;
 		if (place == NULL || digits == 32)
 			return false;
-		ret[digits / 2] = (unsigned char)(ret[digits / 2] << 4 | (place - "0123456789abcdef"));
+		ret[digits / 2] =
+		    (unsigned char)(ret[digits / 2] << 4 | (place - "0123456789abcdef"));
 		digits++;
 	}
 	return digits == 32;

@@ -5,6 +5,7 @@
 #include "http/request_log.h"
 
 #include <kore/kore.h>
+
 #include <kore/http.h>
 
 #include "base/clock.h"
@@ -14,7 +15,8 @@
 static void
 milliseconds(struct text *line, const char *name, uint64_t us)
 {
-	text_addf(line, "\"%s\":%llu.%03llu", name, (unsigned long long)(us / 1000), (unsigned long long)(us % 1000));
+	text_addf(line, "\"%s\":%llu.%03llu", name, (unsigned long long)(us / 1000),
+	    (unsigned long long)(us % 1000));
 }
 
 void
@@ -25,11 +27,14 @@ request_log_write(struct call *call)
 
 	log_time(now);
 	text_init(&line, &call->arena, 512);
-	text_addf(&line, "{\"time\":\"%s\",\"request_id\":\"%s\",\"trace_id\":\"%s\",\"operation\":\"%s\",\"status\":%d",
-	    now, call->request_id, call->trace_id, call->operation != NULL ? call->operation->id : "none", call->status);
+	text_addf(&line,
+	    "{\"time\":\"%s\",\"request_id\":\"%s\",\"trace_id\":\"%s\",\"operation\":\"%s\","
+	    "\"status\":%d",
+	    now, call->request_id, call->trace_id,
+	    call->operation != NULL ? call->operation->id : "none", call->status);
 	if (call->claims.user_id[0] != '\0')
-		text_addf(&line, ",\"user_id\":\"%s\",\"organisation_id\":\"%s\"", call->claims.user_id,
-		    call->claims.organisation_id);
+		text_addf(&line, ",\"user_id\":\"%s\",\"organisation_id\":\"%s\"",
+		    call->claims.user_id, call->claims.organisation_id);
 	text_adds(&line, ",\"ms\":{");
 	milliseconds(&line, "total", clock_monotonic_us() - call->started_us);
 	text_adds(&line, ",");

@@ -49,8 +49,8 @@ slice_cut_verb(struct slice *s, const char *verb)
 }
 
 static bool
-route_matches(const struct contract_route *route, const struct slice *segments, size_t count, struct slice *values,
-    size_t *ret_found)
+route_matches(const struct contract_route *route, const struct slice *segments, size_t count,
+    struct slice *values, size_t *ret_found)
 {
 	size_t found = 0;
 

@@ -13,7 +13,8 @@
  * Finds the route. values: the text of each path parameter, still percent-encoded, in the arena.
  * NULL: no such path (404).
  */
-const struct contract_route *route_find(struct arena *, const char *path, const char *values[ROUTE_VALUES_MAX]);
+const struct contract_route *route_find(
+    struct arena *, const char *path, const char *values[ROUTE_VALUES_MAX]);
 
 /* The value of Allow, as "GET, PATCH, HEAD, OPTIONS". */
 const char *route_allow(struct arena *, const struct contract_route *);

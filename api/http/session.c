@@ -1,6 +1,7 @@
 #include "http/session.h"
 
 #include <kore/kore.h>
+
 #include <kore/http.h>
 
 #include <string.h>
@@ -62,11 +63,13 @@ static void
 cookie_put(struct call *call, const char *name, const char *value, long life_s)
 {
 	call_header(call, "set-cookie",
-	    arena_printf(&call->arena, "%s=%s%s; Max-Age=%ld", name, value, cookie.attributes, life_s));
+	    arena_printf(
+		&call->arena, "%s=%s%s; Max-Age=%ld", name, value, cookie.attributes, life_s));
 }
 
 void
-session_put(struct call *call, const char *access_token, const char *refresh_token, long refresh_life_s)
+session_put(
+    struct call *call, const char *access_token, const char *refresh_token, long refresh_life_s)
 {
 	cookie_put(call, cookie.access, access_token, TOKEN_LIFE_S);
 	cookie_put(call, cookie.refresh, refresh_token, refresh_life_s);

@@ -20,7 +20,8 @@ const char *session_refresh_cookie(struct call *);
 MUSTUSE bool session_same_origin(const struct call *);
 
 /* Sets both cookies. refresh_life_s: until the session ends. */
-void session_put(struct call *, const char *access_token, const char *refresh_token, long refresh_life_s);
+void session_put(
+    struct call *, const char *access_token, const char *refresh_token, long refresh_life_s);
 void session_clear(struct call *);
 
 #endif

@@ -15,7 +15,7 @@
 
 /* What a sign-in carries from step to step. */
 struct sign_in {
-	bool browser; /* answer with cookies instead of tokens */
+	bool browser;	     /* answer with cookies instead of tokens */
 	const char *user_id; /* NULL: no such account */
 	const char *refresh_token;
 	long refresh_life_s;
@@ -79,17 +79,18 @@ on_account(void *context, const struct db_answer *answer)
 		return;
 	}
 	if (in->browser) {
-		session_put(call, token_issue(&call->arena, &call->claims, clock_unix_s()), in->refresh_token,
-		    in->refresh_life_s);
+		session_put(call, token_issue(&call->arena, &call->claims, clock_unix_s()),
+		    in->refresh_token, in->refresh_life_s);
 		call_answer(call, 200, me);
 		return;
 	}
 	call_answer(call, 200,
 	    arena_printf(&call->arena,
-		"{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d,\"refresh_token\":\"%s\","
+		"{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d,\"refresh_"
+		"token\":\"%s\","
 		"\"refresh_expires_at\":\"%s\",\"me\":%s}",
-		token_issue(&call->arena, &call->claims, clock_unix_s()), TOKEN_LIFE_S, in->refresh_token,
-		in->refresh_expires_at, me));
+		token_issue(&call->arena, &call->claims, clock_unix_s()), TOKEN_LIFE_S,
+		in->refresh_token, in->refresh_expires_at, me));
 }
 
 static void
@@ -108,12 +109,14 @@ session_begin(struct call *call, const struct db_answer *answer)
 	struct claims *claims = &call->claims;
 
 	copy_field(claims->user_id, sizeof(claims->user_id), answer, "user_id");
-	copy_field(claims->organisation_id, sizeof(claims->organisation_id), answer, "organisation_id");
+	copy_field(
+	    claims->organisation_id, sizeof(claims->organisation_id), answer, "organisation_id");
 	copy_field(claims->session_id, sizeof(claims->session_id), answer, "session_id");
 	copy_field(claims->level, sizeof(claims->level), answer, "level");
 	copy_field(claims->system, sizeof(claims->system), answer, "system");
 	claims->roles = role_parse(db_answer_value(answer, 0, "roles", NULL));
-	claims->scope_version = strtoll(db_answer_value(answer, 0, "scope_version", NULL), NULL, 10);
+	claims->scope_version =
+	    strtoll(db_answer_value(answer, 0, "scope_version", NULL), NULL, 10);
 	in->refresh_expires_at = kept(call, answer, "expires_at");
 	in->refresh_life_s = strtol(db_answer_value(answer, 0, "life_s", NULL), NULL, 10);
 	in->refresh_token = refresh_issue(&call->arena, claims->session_id,
@@ -144,7 +147,8 @@ on_failure(void *context, const struct db_answer *answer)
 		return;
 	locked_until = kept(call, answer, "locked_until");
 	if (locked_until != NULL)
-		call->problem.extra = arena_printf(&call->arena, "{\"locked_until\":\"%s\"}", locked_until);
+		call->problem.extra =
+		    arena_printf(&call->arena, "{\"locked_until\":\"%s\"}", locked_until);
 	call_refuse(call, locked_until != NULL ? "account-locked" : "credentials-wrong");
 }
 
@@ -161,7 +165,8 @@ on_password(void *context, bool matched, const char *hash)
 	if (in->user_id == NULL)
 		call_refuse(call, "credentials-wrong");
 	else if (!matched)
-		call_query(call, "auth_failure", values_of(call, in->user_id, NULL, NULL), false, on_failure);
+		call_query(call, "auth_failure", values_of(call, in->user_id, NULL, NULL), false,
+		    on_failure);
 	else
 		call_query(call, "auth_session_start",
 		    values_of(call, in->user_id, call_body_string(call, "organisation_id"),
@@ -180,7 +185,8 @@ on_lookup(void *context, const struct db_answer *answer)
 		return;
 	locked_until = kept(call, answer, "locked_until");
 	if (locked_until != NULL) {
-		call->problem.extra = arena_printf(&call->arena, "{\"locked_until\":\"%s\"}", locked_until);
+		call->problem.extra =
+		    arena_printf(&call->arena, "{\"locked_until\":\"%s\"}", locked_until);
 		call_refuse(call, "account-locked");
 		return;
 	}
@@ -202,9 +208,11 @@ password_grant(struct call *call)
 	if (username == NULL || call_body_string(call, "password") == NULL) {
 		problem_set(&call->problem, "validation-failed");
 		if (username == NULL)
-			problem_add(&call->problem, (struct fault){ .pointer = "/username", .code = "required" });
+			problem_add(&call->problem,
+			    (struct fault){ .pointer = "/username", .code = "required" });
 		if (call_body_string(call, "password") == NULL)
-			problem_add(&call->problem, (struct fault){ .pointer = "/password", .code = "required" });
+			problem_add(&call->problem,
+			    (struct fault){ .pointer = "/password", .code = "required" });
 		call_finish(call);
 		return;
 	}
@@ -226,7 +234,8 @@ on_refresh(void *context, const struct db_answer *answer)
 	}
 	if (sign_in_of(call)->browser)
 		session_clear(call);
-	call_refuse(call, outcome != NULL && strcmp(outcome, "reused") == 0 ? "refresh-reused" : "token-invalid");
+	call_refuse(call,
+	    outcome != NULL && strcmp(outcome, "reused") == 0 ? "refresh-reused" : "token-invalid");
 }
 
 static void
@@ -240,8 +249,8 @@ refresh_grant(struct call *call, const char *token)
 		return;
 	}
 	call_query(call, "auth_refresh",
-	    values_of(call, arena_strdup(&call->arena, session_id), arena_printf(&call->arena, "%u", counter),
-		call_body_string(call, "device_id")),
+	    values_of(call, arena_strdup(&call->arena, session_id),
+		arena_printf(&call->arena, "%u", counter), call_body_string(call, "device_id")),
 	    true, on_refresh);
 }
 
@@ -254,7 +263,8 @@ session_token_run(struct call *call)
 	}
 	if (call_body_string(call, "refresh_token") == NULL) {
 		problem_set(&call->problem, "validation-failed");
-		problem_add(&call->problem, (struct fault){ .pointer = "/refresh_token", .code = "required" });
+		problem_add(&call->problem,
+		    (struct fault){ .pointer = "/refresh_token", .code = "required" });
 		call_finish(call);
 		return;
 	}
@@ -302,7 +312,8 @@ revoke(struct call *call, const char *token)
 	if (token == NULL || !refresh_verify(token, session_id, &counter))
 		call_answer(call, 204, NULL);
 	else
-		call_query(call, "auth_revoke", values_of(call, arena_strdup(&call->arena, session_id), NULL, NULL), true,
+		call_query(call, "auth_revoke",
+		    values_of(call, arena_strdup(&call->arena, session_id), NULL, NULL), true,
 		    on_revoked);
 }
 

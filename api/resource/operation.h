@@ -11,10 +11,10 @@
 
 /* Where the text of one SQL parameter comes from. Absent values bind NULL. */
 enum bind_from {
-	BIND_END, /* closes the list */
-	BIND_PATH,     /* path parameter `name` */
-	BIND_QUERY,    /* query parameter `name`; lists stay comma-separated */
-	BIND_BODY,     /* the whole checked body as JSON text; "{}" where an optional body is absent */
+	BIND_END,   /* closes the list */
+	BIND_PATH,  /* path parameter `name` */
+	BIND_QUERY, /* query parameter `name`; lists stay comma-separated */
+	BIND_BODY,  /* the whole checked body as JSON text; "{}" where an optional body is absent */
 	BIND_IF_MATCH, /* the version in If-Match; "*" where the client said so */
 	BIND_CURSOR,   /* the place that the cursor names */
 	BIND_LANGUAGE, /* vi or en */
@@ -30,9 +30,9 @@ struct bind {
 enum lane { LANE_FAST, LANE_WRITE, LANE_SLOW, LANE_COUNT };
 
 enum cache_rule {
-	CACHE_PRIVATE,   /* private, no-cache: kept by the client, asked about by ETag each time */
+	CACHE_PRIVATE,	 /* private, no-cache: kept by the client, asked about by ETag each time */
 	CACHE_CATALOGUE, /* private, max-age=300: rarely changes, the same for all who may see it */
-	CACHE_NEVER,     /* no-store */
+	CACHE_NEVER,	 /* no-store */
 };
 
 struct call; /* http/call.h: one request on its way */
@@ -57,12 +57,33 @@ struct operation {
 	void (*run)(struct call *);
 };
 
-#define FROM_PATH(n) { BIND_PATH, n }
-#define FROM_QUERY(n) { BIND_QUERY, n }
-#define FROM_BODY { BIND_BODY, NULL }
-#define FROM_IF_MATCH { BIND_IF_MATCH, NULL }
-#define FROM_CURSOR { BIND_CURSOR, NULL }
-#define FROM_LANGUAGE { BIND_LANGUAGE, NULL }
-#define FROM_HASH { BIND_HASH, NULL }
+#define FROM_PATH(n)         \
+	{                    \
+		BIND_PATH, n \
+	}
+#define FROM_QUERY(n)         \
+	{                     \
+		BIND_QUERY, n \
+	}
+#define FROM_BODY               \
+	{                       \
+		BIND_BODY, NULL \
+	}
+#define FROM_IF_MATCH               \
+	{                           \
+		BIND_IF_MATCH, NULL \
+	}
+#define FROM_CURSOR               \
+	{                         \
+		BIND_CURSOR, NULL \
+	}
+#define FROM_LANGUAGE               \
+	{                           \
+		BIND_LANGUAGE, NULL \
+	}
+#define FROM_HASH               \
+	{                       \
+		BIND_HASH, NULL \
+	}
 
 #endif

@@ -3,8 +3,9 @@
 
 const struct operation organisations_list = {
 	.query = "organisations_list",
-	.binds = { FROM_QUERY("parent_id"), FROM_QUERY("level"), FROM_QUERY("state"), FROM_QUERY("q"),
-	    FROM_QUERY("code"), FROM_CURSOR, FROM_QUERY("limit"), FROM_QUERY("fields") },
+	.binds = { FROM_QUERY("parent_id"), FROM_QUERY("level"), FROM_QUERY("state"),
+	    FROM_QUERY("q"), FROM_QUERY("code"), FROM_CURSOR, FROM_QUERY("limit"),
+	    FROM_QUERY("fields") },
 	.lane = LANE_SLOW,
 };
 

@@ -25,7 +25,8 @@ const struct operation movements_update = {
 
 const struct operation indicators_list = {
 	.query = "indicators_list",
-	.binds = { FROM_QUERY("q"), FROM_QUERY("kind"), FROM_QUERY("state"), FROM_CURSOR, FROM_QUERY("limit") },
+	.binds = { FROM_QUERY("q"), FROM_QUERY("kind"), FROM_QUERY("state"), FROM_CURSOR,
+	    FROM_QUERY("limit") },
 };
 
 const struct operation indicators_get = {

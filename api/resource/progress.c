@@ -4,13 +4,14 @@
 /* The figure that everybody looks at: never behind a slow list. */
 const struct operation plans_progress = {
 	.query = "plans_progress",
-	.binds = { FROM_PATH("id"), FROM_QUERY("organisation_id"), FROM_QUERY("period_id"), FROM_QUERY("target_id") },
+	.binds = { FROM_PATH("id"), FROM_QUERY("organisation_id"), FROM_QUERY("period_id"),
+	    FROM_QUERY("target_id") },
 };
 
 const struct operation plans_progress_children = {
 	.query = "plans_progress_children",
-	.binds = { FROM_PATH("id"), FROM_QUERY("organisation_id"), FROM_QUERY("period_id"), FROM_QUERY("target_id"),
-	    FROM_CURSOR, FROM_QUERY("limit") },
+	.binds = { FROM_PATH("id"), FROM_QUERY("organisation_id"), FROM_QUERY("period_id"),
+	    FROM_QUERY("target_id"), FROM_CURSOR, FROM_QUERY("limit") },
 	.lane = LANE_SLOW,
 };
 
@@ -21,14 +22,14 @@ const struct operation plans_completeness = {
 
 const struct operation plans_completeness_children = {
 	.query = "plans_completeness_children",
-	.binds = { FROM_PATH("id"), FROM_QUERY("organisation_id"), FROM_QUERY("period_id"), FROM_CURSOR,
-	    FROM_QUERY("limit") },
+	.binds = { FROM_PATH("id"), FROM_QUERY("organisation_id"), FROM_QUERY("period_id"),
+	    FROM_CURSOR, FROM_QUERY("limit") },
 	.lane = LANE_SLOW,
 };
 
 const struct operation plans_failing_units = {
 	.query = "plans_failing_units",
-	.binds = { FROM_PATH("id"), FROM_QUERY("target_id"), FROM_QUERY("organisation_id"), FROM_QUERY("period_id"),
-	    FROM_CURSOR, FROM_QUERY("limit") },
+	.binds = { FROM_PATH("id"), FROM_QUERY("target_id"), FROM_QUERY("organisation_id"),
+	    FROM_QUERY("period_id"), FROM_CURSOR, FROM_QUERY("limit") },
 	.lane = LANE_SLOW,
 };

@@ -4,8 +4,8 @@
 const struct operation submissions_list = {
 	.query = "submissions_list",
 	.binds = { FROM_QUERY("organisation_id"), FROM_QUERY("parent_id"), FROM_QUERY("period_id"),
-	    FROM_QUERY("plan_id"), FROM_QUERY("state"), FROM_QUERY("warnings"), FROM_CURSOR, FROM_QUERY("limit"),
-	    FROM_QUERY("fields") },
+	    FROM_QUERY("plan_id"), FROM_QUERY("state"), FROM_QUERY("warnings"), FROM_CURSOR,
+	    FROM_QUERY("limit"), FROM_QUERY("fields") },
 	.lane = LANE_SLOW,
 };
 

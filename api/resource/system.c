@@ -10,8 +10,8 @@ const struct operation auth_session_delete = { .lane = LANE_WRITE, .run = sessio
 
 const struct operation audit_events_list = {
 	.query = "audit_events_list",
-	.binds = { FROM_QUERY("subject_id"), FROM_QUERY("organisation_id"), FROM_QUERY("action"), FROM_CURSOR,
-	    FROM_QUERY("limit") },
+	.binds = { FROM_QUERY("subject_id"), FROM_QUERY("organisation_id"), FROM_QUERY("action"),
+	    FROM_CURSOR, FROM_QUERY("limit") },
 	.lane = LANE_SLOW,
 };
 

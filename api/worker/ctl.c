@@ -27,7 +27,8 @@ verify_rollup(void)
 		return 2;
 	}
 	session = db_session_open(conninfo, "thiduactl");
-	if (session == NULL || !db_session_run(session, "select * from thidua.rollup_verify()", NULL, 0)) {
+	if (session == NULL ||
+	    !db_session_run(session, "select * from thidua.rollup_verify()", NULL, 0)) {
 		log_flush();
 		db_session_free(session);
 		return 2;

@@ -11,8 +11,10 @@
  */
 static const struct job job_table[] = {
 	{ "rollup_fold", "select nullif(thidua.rollup_fold(), 0)", 200, 500, 0 },
-	{ "rollup_vacuum", "vacuum (index_cleanup on, truncate off) thidua.rollup_delta", 5000, 5000, 0 },
-	{ "expire", "select nullif(thidua.idempotency_expire() + thidua.auth_session_expire(), 0)", 60000, 600000, 0 },
+	{ "rollup_vacuum", "vacuum (index_cleanup on, truncate off) thidua.rollup_delta", 5000,
+	    5000, 0 },
+	{ "expire", "select nullif(thidua.idempotency_expire() + thidua.auth_session_expire(), 0)",
+	    60000, 600000, 0 },
 };
 
 size_t

@@ -11,8 +11,9 @@
 
 struct job {
 	const char *name;
-	const char *sql;	   /* one statement; its value, if any, is the number of things done */
-	unsigned busy_ms, idle_ms; /* until the next run, after one that did something and one that did not */
+	const char *sql; /* one statement; its value, if any, is the number of things done */
+	unsigned busy_ms,
+	    idle_ms; /* until the next run, after one that did something and one that did not */
 	uint64_t due_us;
 };
 
