@@ -19,6 +19,7 @@
 #include "db/db.h"
 #include "http/call.h"
 #include "http/loop.h"
+#include "http/maintenance.h"
 #include "http/metrics.h"
 #include "http/request_id.h"
 #include "http/session.h"
@@ -134,7 +135,7 @@ kore_worker_configure(void)
 	if (fd < 0)
 		fatal("password threads: %s", errno_s);
 	loop_watch_reading(fd, passwords_ready, NULL);
-	db_start(conninfo, &loop_for_db, NULL);
+	db_start(conninfo, &loop_for_db, maintenance_notified);
 	loop_every(20, tick_fast);
 	loop_every(200, tick_slow);
 }

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/encode.h"
 #include "http/call.h"
+#include "http/maintenance.h"
 #include "http/request_id.h"
 #include "http/route.h"
 #include "http/session.h"
@@ -98,6 +99,8 @@ stage_route(struct call *call)
 		call_header(call, "allow", route_allow(&call->arena, call->route));
 		return refuse(call, "method-not-allowed");
 	}
+	if (maintenance_on() && call->operation->method != METHOD_GET && !call->operation->public)
+		return refuse(call, "maintenance");
 	if (!header_accepts_json(call_request_header(call, "accept")))
 		return refuse(call, "not-acceptable");
 	return true;

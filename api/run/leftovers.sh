@@ -9,6 +9,10 @@ for name in nginx kore worker; do
 		kill -TERM -- "-$pid" 2> /dev/null || kill -TERM "$pid" || true
 		wait_until 5 eval "! pid_alive $name > /dev/null" || kill -KILL -- "-$pid" || true
 	fi
+	if pid=$(group_orphaned "$name"); then
+		say "ending what is left of $name"
+		kill -KILL -- "-$pid" || true
+	fi
 	rm -f "$STATE/pid/$name"
 done
 "${BASH_SOURCE[0]%/*}/cluster.sh" stop

@@ -83,13 +83,24 @@ process_started() {
 	[[ ${stat%% *} == [ZX] ]] || awk '{ print $20 }' <<< "$stat"
 }
 
-pid_write() { printf '%s %s\n' "$2" "$(process_started "$2")" > "$STATE/pid/$1"; }
+boot_id() { cat /proc/sys/kernel/random/boot_id; }
+
+pid_write() { printf '%s %s %s\n' "$2" "$(process_started "$2")" "$(boot_id)" > "$STATE/pid/$1"; }
 
 # Prints the pid that was written down under that name, if that very process still lives.
 pid_alive() {
-	local pid started
-	{ read -r pid started < "$STATE/pid/$1"; } 2>/dev/null || return 1
-	[[ -n $started && $(process_started "$pid") == "$started" ]] || return 1
+	local pid started boot
+	{ read -r pid started boot < "$STATE/pid/$1"; } 2>/dev/null || return 1
+	[[ -n $started && $boot == "$(boot_id)" && $(process_started "$pid") == "$started" ]] || return 1
+	printf '%s' "$pid"
+}
+
+# Prints the process group that a part led, if the leader is dead and others of the group live. As long as they do, the kernel
+# gives its number to nobody else.
+group_orphaned() {
+	local pid started boot
+	{ read -r pid started boot < "$STATE/pid/$1"; } 2>/dev/null || return 1
+	[[ $boot == "$(boot_id)" && -z $(process_started "$pid") ]] && kill -0 -- "-$pid" 2>/dev/null || return 1
 	printf '%s' "$pid"
 }
 

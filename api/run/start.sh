@@ -41,8 +41,8 @@ detach() {
 
 state_make
 refuse_second
-require_ports
 "$here/leftovers.sh"
+require_ports
 rm -f "$STATE/pid/ready"
 printf '%s\n' "$THIDUA_ADDRESS" > "$STATE/address"
 if [[ $mode == --detach ]]; then

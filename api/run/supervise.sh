@@ -18,6 +18,7 @@ spawn() {
 	shift
 	(exec setsid "$@") >> "$STATE/log/$name.log" 2>&1 < /dev/null 9>&- &
 	pid[$name]=$!
+	disown # bash would comment on its end
 	started_at[$name]=$SECONDS
 	pid_write "$name" "${pid[$name]}"
 }
@@ -61,7 +62,6 @@ stop_part() {
 			sleep 0.05
 		done
 	done
-	wait "${pid[$name]}" 2> /dev/null || true
 	# Workers of a master that did not say goodbye.
 	kill -KILL -- "-${pid[$name]}" 2> /dev/null || true
 	rm -f "$STATE/pid/$name"
@@ -72,6 +72,7 @@ stop_part() {
 
 stop_all() {
 	trap '' INT TERM HUP
+	trap - EXIT
 	rm -f "$STATE/pid/ready"
 	stop_part nginx QUIT 3
 	stop_part kore TERM 8
@@ -172,24 +173,22 @@ watch_kore_workers() {
 	done
 }
 
-# Back-off: 1, 2, 4 … 30 seconds; forgotten after a minute of good health.
+# At once, then after 1, 2, 4 … 30 seconds; forgotten after a minute of good health.
 restart_if_dead() {
-	local name=$1
+	local name=$1 seconds=${pause[$1]:-0}
 	if alive "$name"; then
 		((SECONDS - started_at[$name] < 60)) || pause[$name]=0
 		return
 	fi
 	if [[ -n ${pid[$name]:-} ]]; then
+		# Workers that outlived their parent hold its port.
 		kill -KILL -- "-${pid[$name]}" 2> /dev/null || true
-		wait "${pid[$name]}" 2> /dev/null || true
 		unset "pid[$name]"
-		retry_at[$name]=$((SECONDS + ${pause[$name]:-0}))
-		say "$(date -u +%FT%TZ) $name ended; starting it again$( ((${pause[$name]:-0} == 0)) || echo " in ${pause[$name]} s")"
-		pause[$name]=$((${pause[$name]:-0} == 0 ? 1 : ${pause[$name]} * 2 > 30 ? 30 : ${pause[$name]} * 2))
+		retry_at[$name]=$((SECONDS + seconds))
+		pause[$name]=$((seconds == 0 ? 1 : seconds >= 15 ? 30 : seconds * 2))
+		say "$(date -u +%FT%TZ) $name ended; it starts again in $seconds s"
 	fi
-	if ((SECONDS >= retry_at[$name])); then
-		start_part "$name"
-	fi
+	((SECONDS < retry_at[$name])) || start_part "$name"
 }
 
 # Logs are written in append mode, so they can be cut while they are written.
@@ -222,6 +221,8 @@ watch() {
 exec 9> "$STATE/pid/lock"
 flock --nonblock 9 || die "another supervisor holds $STATE"
 trap 'stopping=yes' INT TERM HUP
+# A fault in this script itself must not leave the parts alone.
+trap stop_all EXIT
 pid_write supervisor $$
 start_all
 running=yes

@@ -3,6 +3,7 @@
  *   thiduactl verify-rollup     recomputes every total from the reports; prints differences; exit 1 when there are any
  *   thiduactl hash-password     reads a password from standard input and prints its Argon2id hash
  *   thiduactl new-keys          prints a fresh key ring
+ *   thiduactl maintenance-on    refuses changes from now on, reading goes on; maintenance-off ends it
  */
 #include <openssl/rand.h>
 #include <stdio.h>
@@ -15,24 +16,43 @@
 #include "base/log.h"
 #include "db/session.h"
 
-static int
-verify_rollup(void)
+/* Runs one statement. NULL: it failed, and why was logged. New; free with db_session_free. */
+static struct db_session *
+session_run(const char *sql)
 {
 	const char *conninfo = getenv("THIDUA_WORKER_DSN");
 	struct db_session *session;
-	int differences;
 
 	if (conninfo == NULL) {
 		fprintf(stderr, "THIDUA_WORKER_DSN is not set\n");
-		return 2;
+		return NULL;
 	}
 	session = db_session_open(conninfo, "thiduactl");
-	if (session == NULL ||
-	    !db_session_run(session, "select * from thidua.rollup_verify()", NULL, 0)) {
-		log_flush();
-		db_session_free(session);
+	if (session != NULL && db_session_run(session, sql, NULL, 0))
+		return session;
+	log_flush();
+	db_session_free(session);
+	return NULL;
+}
+
+static int
+maintenance(const char *sql)
+{
+	struct db_session *session = session_run(sql);
+	int result = session != NULL ? 0 : 2;
+
+	db_session_free(session);
+	return result;
+}
+
+static int
+verify_rollup(void)
+{
+	struct db_session *session = session_run("select * from thidua.rollup_verify()");
+	int differences;
+
+	if (session == NULL)
 		return 2;
-	}
 	differences = db_session_print(session, stdout);
 	printf("%d differences\n", differences);
 	db_session_free(session);
@@ -86,6 +106,12 @@ main(int argc, char *argv[])
 		return print_password_hash();
 	if (strcmp(command, "new-keys") == 0)
 		return print_new_keys();
-	fprintf(stderr, "usage: thiduactl verify-rollup | hash-password | new-keys\n");
+	if (strcmp(command, "maintenance-on") == 0)
+		return maintenance("select thidua.maintenance_set(true)");
+	if (strcmp(command, "maintenance-off") == 0)
+		return maintenance("select thidua.maintenance_set(false)");
+	fprintf(stderr,
+	    "usage: thiduactl verify-rollup | hash-password | new-keys | maintenance-on | "
+	    "maintenance-off\n");
 	return 2;
 }

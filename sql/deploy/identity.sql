@@ -74,12 +74,14 @@ create table thidua.idempotency_key (
 );
 create index idempotency_key_created_at_idx on thidua.idempotency_key (created_at);
 
--- What was installed here: one row, and only where demo data was loaded says so.
+-- What was installed here: at most one row. No row: nothing out of the ordinary.
 create table thidua.installation (
   singleton boolean constraint installation_pkey primary key default true
     constraint installation_singleton_check check (singleton),
-  demo boolean not null,
-  scale text not null,
+  maintenance boolean not null default false, -- changes are refused for now
+  demo boolean not null default false,
+  scale text not null default 'none', -- of the demo data
+  maintenance boolean not null default false, -- changes are refused for now
   installed_at timestamptz not null default now()
 );
 

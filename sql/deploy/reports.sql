@@ -17,9 +17,9 @@ create index duty_organisation_id_idx on thidua.duty (organisation_id);
 create function thidua.submission_values_valid(p_values jsonb) returns boolean
 language sql immutable parallel safe
 return p_values::text ~ ('^\{(?:(?:, )?"[A-Z][A-Z0-9_]{0,31}": \{(?:(?:, )?(?:'
-  '"(?:numerator|denominator)": (?:null|"[0-9]{1,15}(?:[.][0-9]{1,4})?")|'
-  '"flag": (?:null|true|false)|'
-  '"(?:text|note)": (?:null|"(?:[^"\\]|\\.)*")))*\})*\}$');
+  '"(?:numerator|denominator)": "[0-9]{1,15}(?:[.][0-9]{1,6})?"|'
+  '"flag": (?:true|false)|'
+  '"(?:text|note)": "(?:[^"\\]|\\.)*"))*\})*\}$');
 grant execute on function thidua.submission_values_valid(jsonb) to thidua_command;
 
 -- One version of one report: organisation × family of plans × period. A correction is the next number with its own id;

@@ -1,0 +1,12 @@
+/* Maintenance: while the operator does something that bears no changes, they are refused and reading goes on. */
+#ifndef THIDUA_HTTP_MAINTENANCE_H
+#define THIDUA_HTTP_MAINTENANCE_H
+
+#include <stdbool.h>
+
+/* For db_start: asks the database again whenever it says that something changed, and after each reconnect. */
+void maintenance_notified(const char *channel, const char *payload);
+
+bool maintenance_on(void);
+
+#endif

@@ -1,0 +1,2 @@
+--   $1 body
+select body, etag, location from thidua.indicator_create($1::jsonb)

@@ -1,0 +1,1 @@
+select thidua.maintenance_get() as "on"

@@ -1,0 +1,2 @@
+--   $1 body
+select body, etag, location from thidua.movement_create($1::jsonb)

@@ -1,0 +1,80 @@
+# shellcheck shell=bash
+# The whole service on a cluster, keys and ports of its own, for the rings that talk to it over HTTP; to be sourced.
+#   service_start     builds, starts, loads tests/sql/fixtures.sql; everything that tests need is exported
+#   service_run       runs a command; a signal ends it and is passed on
+#   service_stop      stops and removes it; the logs go to build/test/log
+# THIDUA_TEST_STATE=<directory>: use and keep the data there, to save the making of a cluster.
+
+service_free_port() {
+	local port
+	for port in 18{1..9}{0..9}0; do
+		if ! port_taken "$port" && ! port_taken "$((port + 10000))"; then
+			printf '%s' "$port"
+			return
+		fi
+	done
+	die "no free port"
+}
+
+service_build() {
+	make --no-print-directory --silent -C "$THIDUA_ROOT" build >&2
+	local stamp=$THIDUA_ROOT/build/npm/tests.stamp
+	if [[ ! -e $stamp || $THIDUA_ROOT/tests/package-lock.json -nt $stamp || ! -d $THIDUA_ROOT/tests/node_modules ]]; then
+		npm ci --prefix "$THIDUA_ROOT/tests" --loglevel=error --ignore-scripts --no-audit --no-fund >&2
+		mkdir -p "${stamp%/*}"
+		touch "$stamp"
+	fi
+}
+
+service_fixtures() {
+	local psql=(psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username thidua_owner --dbname "$PGDATABASE") hash
+	[[ $("${psql[@]}" --tuples-only --no-align --command 'select exists (select from thidua.organisation)') == f ]] || return 0
+	hash=$(printf '%s\n' "$THIDUA_TEST_PASSWORD" | "$THIDUA_ROOT/build/thiduactl" hash-password)
+	"${psql[@]}" --set password_hash="$hash" --file "$THIDUA_ROOT/tests/sql/fixtures.sql"
+}
+
+service_start() {
+	service_root=$(realpath "${BASH_SOURCE[0]%/*}/../..")
+	INSTANCE=$1
+	STATE=${THIDUA_TEST_STATE:-}
+	if [[ -z $STATE ]]; then
+		STATE=$(mktemp -d "/tmp/thidua-$INSTANCE-XXXXXX")
+		chmod 755 "$STATE"
+		service_temporary=yes
+	fi
+	# shellcheck source=../../api/run/lib.sh
+	. "$service_root/api/run/lib.sh"
+	PORT=$(service_free_port)
+	export KORE_PORT=$((PORT + 10000))
+	THIDUA_ADDRESS=http://localhost:$PORT
+	export PORT THIDUA_ADDRESS SCALE=none FSYNC=${FSYNC:-off} SYNCHRONOUS_COMMIT=${SYNCHRONOUS_COMMIT:-off}
+	export THIDUA_TEST_PASSWORD=${THIDUA_TEST_PASSWORD:-"mật khẩu thử nghiệm"} THIDUA_TEST_RING=$INSTANCE
+	export THIDUA_TEST_EXCHANGES=$THIDUA_ROOT/build/test/exchanges
+	service_build
+	trap 'service_stop' EXIT
+	"$THIDUA_ROOT/api/run/start.sh" --detach > /dev/null
+	service_fixtures
+	mkdir -p "$THIDUA_TEST_EXCHANGES"
+	rm -f "$THIDUA_TEST_EXCHANGES/$INSTANCE"-*.ndjson
+}
+
+service_stop() {
+	trap '' INT TERM HUP
+	"$THIDUA_ROOT/api/run/stop.sh" > /dev/null || true
+	mkdir -p "$THIDUA_ROOT/build/test/log"
+	rm -rf "$THIDUA_ROOT/build/test/log/$INSTANCE"
+	cp -r "$STATE/log" "$THIDUA_ROOT/build/test/log/$INSTANCE" || true
+	[[ ${service_temporary:-} != yes ]] || rm -rf "$STATE" "$SOCKET_DIR"
+}
+
+# A foreground command would keep the shell from acting on signals until it ends by itself.
+service_run() {
+	local pid status=0
+	"$@" &
+	pid=$!
+	trap 'kill -TERM "$pid" 2> /dev/null || true; wait "$pid" || true; exit 130' INT
+	trap 'kill -TERM "$pid" 2> /dev/null || true; wait "$pid" || true; exit 143' TERM HUP
+	wait "$pid" || status=$?
+	trap - INT TERM HUP
+	return "$status"
+}
