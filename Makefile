@@ -156,7 +156,6 @@ clean: ## Remove what was built; data and downloaded npm packages stay
 
 .PHONY: test
 test: ## Everything, from nothing, on a cluster and ports of its own
-	@api/run/packages.sh test
 	@tests/run.sh
 
 .PHONY: test-unit
@@ -169,7 +168,7 @@ test-sql: ## The database alone, with pgTAP
 
 .PHONY: test-api
 test-api: ## The running service over HTTP, then whether the contract was covered
-	@tests/run.sh api contract
+	@tests/run.sh api coverage
 
 .PHONY: test-traps
 test-traps: ## One test for each trap of Kore, libpq and libjwt
@@ -177,16 +176,15 @@ test-traps: ## One test for each trap of Kore, libpq and libjwt
 
 .PHONY: fuzz
 fuzz: ## libFuzzer over the decoders (SECONDS_EACH=60)
-	@api/run/packages.sh test
 	@SECONDS_EACH=$${SECONDS_EACH:-60} tests/run.sh fuzz
 
 .PHONY: bench
-bench: build ## Requests per second beside pgbench in the same run
+bench: ## Requests per second beside pgbench in the same run
+	@$(MAKE) --no-print-directory build
 	@tests/load/run.sh
 
 .PHONY: lint
 lint: ## Format, clang-tidy, cppcheck, shellcheck, contract, rooms, headers
-	@api/run/packages.sh test
 	@tests/run.sh lint
 
 .PHONY: format

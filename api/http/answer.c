@@ -11,6 +11,20 @@
 #include "http/metrics.h"
 #include "http/request_log.h"
 
+/* RFC 9110: a 401 always says how to sign in. Where the token was looked at, the pipeline has said it already. */
+static void
+challenge_put(struct call *call)
+{
+	for (size_t i = 0; i < call->headers_count; i++) {
+		if (strcmp(call->headers[i].name, "www-authenticate") == 0)
+			return;
+	}
+	call_header(call, "www-authenticate",
+	    strcmp(call->problem.type->slug, "token-invalid") == 0
+		? "Bearer error=\"invalid_token\""
+		: "Bearer");
+}
+
 static void
 problem_put(struct call *call)
 {
@@ -23,6 +37,8 @@ problem_put(struct call *call)
 	call->answer_length = body.length;
 	call->content_type = "application/problem+json; charset=utf-8";
 	call_header(call, "content-language", call->language == LANGUAGE_EN ? "en" : "vi");
+	if (call->status == 401)
+		challenge_put(call);
 	if (call->status == 503 || call->status == 429)
 		call_header(call, "retry-after", "1");
 }

@@ -54,6 +54,8 @@ cluster_rights() {
 }
 
 cluster_make() {
+	local fast=()
+	[[ ${FSYNC:-on} == on ]] || fast=(--no-sync)
 	state_make
 	if [[ ! -f $STATE/pg/PG_VERSION ]]; then
 		say "creating the database cluster in $STATE/pg"
@@ -61,6 +63,7 @@ cluster_make() {
 		[[ $(id -u) != 0 ]] || chown "$SERVICE_USER:" "$STATE/pg"
 		as_service "$(pg_bin)/initdb" --pgdata "$STATE/pg" --username postgres --auth peer --encoding UTF8 \
 			--locale-provider icu --icu-locale vi --locale C.UTF-8 --data-checksums --no-instructions \
+			"${fast[@]}" \
 			> "$STATE/log/initdb.log" 2>&1 || { cat "$STATE/log/initdb.log" >&2; die "initdb failed"; }
 		as_service tee -a "$STATE/pg/postgresql.conf" <<< "include 'thidua.conf'" > /dev/null
 	fi

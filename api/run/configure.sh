@@ -61,11 +61,14 @@ listen_lines() {
 }
 
 write_nginx() {
-	local user=
+	local user='' rate=200 burst=800 rate_sign_in=20 burst_sign_in=100
+	# A service beside the first one is there for tests, all of which come from one address.
+	[[ -z $INSTANCE ]] || rate=50000 burst=50000 rate_sign_in=50000 burst_sign_in=50000
 	[[ $(id -u) != 0 ]] || user='user www-data;'
 	fill api/run/page.conf.in > "$STATE/nginx/page.conf"
 	fill api/run/nginx.conf.in STATE="$STATE" KORE_PORT="$KORE_PORT" WORKERS="$cores" USER="$user" LISTEN="$(listen_lines)" \
-		RATE="${RATE:-200}" BURST="${BURST:-800}" RATE_SIGN_IN="${RATE_SIGN_IN:-20}" BURST_SIGN_IN="${BURST_SIGN_IN:-100}" \
+		RATE="${RATE:-$rate}" BURST="${BURST:-$burst}" RATE_SIGN_IN="${RATE_SIGN_IN:-$rate_sign_in}" \
+		BURST_SIGN_IN="${BURST_SIGN_IN:-$burst_sign_in}" \
 		> "$STATE/nginx/nginx.conf"
 	nginx -t -q -e "$STATE/log/nginx.log" -p "$STATE/nginx" -c "$STATE/nginx/nginx.conf"
 }

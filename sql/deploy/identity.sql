@@ -2,7 +2,7 @@ begin;
 
 create table thidua.user_account (
   id uuid constraint user_account_pkey primary key default thidua.uuid_v7(),
-  username text not null constraint user_account_username_check check (username ~ '^[a-z0-9][a-z0-9._@-]{2,63}$'),
+  username text collate "C" not null constraint user_account_username_check check (username ~ '^[a-z0-9][a-z0-9._@-]{2,63}$'),
   display_name text not null constraint user_account_display_name_check check (length(display_name) between 1 and 200),
   email text constraint user_account_email_check check (length(email) between 3 and 254),
   phone text constraint user_account_phone_check check (phone ~ '^[0-9+ .-]{6,20}$'),
@@ -20,9 +20,12 @@ create table thidua.user_account (
   version bigint not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  search tsvector generated always as
+    (to_tsvector('simple', thidua.fold_words(display_name || ' ' || username))) stored,
   constraint user_account_username_key unique (username)
 );
 create index user_account_organisation_id_idx on thidua.user_account (organisation_id);
+create index user_account_search_idx on thidua.user_account using gin (search) with (fastupdate = off);
 
 create table thidua.role_assignment (
   id uuid constraint role_assignment_pkey primary key default thidua.uuid_v7(),
@@ -81,7 +84,6 @@ create table thidua.installation (
   maintenance boolean not null default false, -- changes are refused for now
   demo boolean not null default false,
   scale text not null default 'none', -- of the demo data
-  maintenance boolean not null default false, -- changes are refused for now
   installed_at timestamptz not null default now()
 );
 

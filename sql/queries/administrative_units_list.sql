@@ -7,7 +7,8 @@ from (
     select u
     from thidua.administrative_unit u
     where ($1::text is null or u.level = $1) and ($2::text is null or u.parent_code = $2)
-      and ($3::text is null or position(thidua.fold_words($3) in thidua.fold_words(u.name || ' ' || u.code)) > 0)
+      and ($3::text is null
+        or to_tsvector('simple', thidua.fold_words(u.name || ' ' || u.code)) @@ thidua.search_query($3))
       and u.code collate "C" > coalesce($4, '')
     order by u.code collate "C"
     limit thidua.page_limit($5) + 1) f) p

@@ -2,7 +2,7 @@ begin;
 
 select id, username, display_name, email, phone, organisation_id, state, password_hash, password_changed_at,
   must_change_password, failed_count, locked_until, scope_version, last_signed_in_at, version, created_at,
-  updated_at
+  updated_at, search
 from thidua.user_account where false;
 
 select id, user_id, organisation_id, role, valid_from, valid_to, granted_by, created_at

@@ -16,11 +16,20 @@ export STATE FSYNC=off SYNCHRONOUS_COMMIT=off
 
 run_psql() { psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres "$@"; }
 
+# The statements of sql/queries, so that test.run can send them as the service does.
+queries() {
+	local file
+	for file in "$root"/sql/queries/*.sql; do
+		printf 'insert into test.query values ($query$%s$query$, $query$%s$query$);\n' "$(basename "$file" .sql)" "$(sed '/^[[:space:]]*--/d' "$file")"
+	done
+}
+
 create() {
 	local database=$1
 	PGOPTIONS='-c client_min_messages=warning' run_psql --dbname postgres --command "drop database if exists \"$database\" with (force)"
 	PGDATABASE=$database "$root/api/run/deploy.sh" 2> /dev/null || { PGDATABASE=$database "$root/api/run/deploy.sh"; exit 1; }
 	run_psql --dbname "$database" --file "$here/fixtures.sql" --file "$here/helpers.sql"
+	queries | run_psql --dbname "$database"
 }
 
 case ${1:-} in

@@ -51,3 +51,27 @@ exception when sqlstate 'TDPRB' then
   return v_detail::jsonb || jsonb_build_object('slug', v_slug);
 end
 $$;
+
+-- The statements of sql/queries by name, and how to send one: a row as {body, etag, location, next, …}, body parsed. Parameters are text.
+create table test.query (name text primary key, sql text not null);
+grant select on test.query to public;
+
+create or replace function test.run(p_name text, variadic p text[] default '{}') returns setof jsonb language plpgsql volatile
+as $$
+declare
+  v_row jsonb;
+begin
+  for v_row in execute format('select to_jsonb(r) from (%s) r', (select sql from test.query where name = p_name))
+    using p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9] loop
+    return next v_row || case when v_row ->> 'body' is not null then jsonb_build_object('body', (v_row ->> 'body')::jsonb) else '{}' end;
+  end loop;
+end
+$$;
+
+-- The body of the one row of a query; null where there is none (404).
+create or replace function test.body(p_name text, variadic p text[] default '{}') returns jsonb language sql volatile
+as $$ select r -> 'body' from test.run(p_name, variadic p) r $$;
+
+-- The problem that a query is refused with, as test.problem.
+create or replace function test.refused(p_name text, variadic p text[] default '{}') returns jsonb language sql volatile
+as $$ select test.problem(format('select test.run(%L, variadic %L)', p_name, p)) $$;

@@ -48,6 +48,22 @@ select ok(substr(uuid_v7()::text, 15, 1) = '7' and substr(uuid_v7()::text, 20, 1
 select ok(('x' || left(replace(uuid_v7()::text, '-', ''), 12))::bit(48)::bigint
   between extract(epoch from now()) * 1000 - 1000 and extract(epoch from clock_timestamp()) * 1000 + 1000, 'and the time');
 
+create function pg_temp.out_of_order() returns integer language plpgsql as $$
+declare
+  v_last uuid := uuid_v7();
+  v_next uuid;
+  v_count integer := 0;
+begin
+  for i in 1 .. 1000 loop
+    v_next := uuid_v7();
+    v_count := v_count + (v_next <= v_last)::integer;
+    v_last := v_next;
+  end loop;
+  return v_count;
+end
+$$;
+select is(pg_temp.out_of_order(), 0, 'in the order in which they were made');
+
 select is(organisation_segment(n), s, 'segment ' || n)
 from (values (0, '0000'), (1, '0001'), (9, '0009'), (10, '000A'), (35, '000Z'), (36, '0010'), (1679615, 'ZZZZ')) x (n, s);
 

@@ -11,10 +11,8 @@ as $$
          case when r.kind in ('ratio', 'count') then (v.value ->> 'numerator')::numeric else 0 end,
          case when r.kind = 'ratio' and (p_populations ->> r.population_kind) is null
            then (v.value ->> 'denominator')::numeric else 0 end,
-         case when r.kind = 'unit_share' and r.nested_minimum is not null
-             then ((v.value ->> 'numerator')::numeric >= r.nested_minimum)::integer::bigint
-           when r.kind in ('unit_share', 'binary') then (v.value ->> 'flag')::boolean::integer::bigint
-           else 0 end
+         case when r.kind in ('unit_share', 'binary')
+           then thidua.value_met(r.nested_minimum, v.value)::integer::bigint else 0 end
   from thidua.measure_rule r
   cross join lateral (select p_report -> r.code as value) v
   where r.root_plan_id = p_root_plan_id

@@ -1,28 +1,35 @@
--- Ids of the accounts managed in a subtree, by name of sign-in.
+-- Ids of the accounts managed in a subtree, by name of sign-in; with words of it or of the person's name, every word may be
+-- the beginning of one. Belongs to the owner for the index on words (see organisation_search) and keeps to the scope by itself.
 create or replace function thidua.user_page(p_organisation uuid, p_text text, p_state text, p_after text, p_rows integer)
 returns setof uuid
-language plpgsql stable
+language plpgsql stable security definer
 set search_path = thidua, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_lo text := scope_lo();
   v_hi text := scope_hi();
-  v_words text := fold_words(p_text);
+  v_query tsquery := search_query(p_text);
 begin
   perform scope_require_role('administrator');
   if p_organisation is not null then
     select o.path, o.path || '~' into v_lo, v_hi from organisation o where o.id = p_organisation and scope_covers(o.path);
   end if;
+  if p_text is not null then
+    return query
+    with hit as materialized (
+      select u.id, u.username, u.organisation_id from user_account u
+      where u.search @@ v_query and u.username > coalesce(p_after, '') and (p_state is null or u.state = p_state))
+    select h.id from hit h join organisation o on o.id = h.organisation_id
+    where o.path >= v_lo and o.path < v_hi
+    order by h.username limit p_rows;
+    return;
+  end if;
   return query
   select u.id
-  from user_account u
-  join organisation o on o.id = u.organisation_id
-  where o.path >= v_lo and o.path < v_hi and u.username > coalesce(p_after, '')
-    and (p_state is null or u.state = p_state)
-    and (v_words is null or position(v_words in fold_words(u.display_name || ' ' || u.username)) > 0)
-  order by u.username
-  limit p_rows;
+  from user_account u join organisation o on o.id = u.organisation_id
+  where o.path >= v_lo and o.path < v_hi and u.username > coalesce(p_after, '') and (p_state is null or u.state = p_state)
+  order by u.username limit p_rows;
 end
 $$;
 

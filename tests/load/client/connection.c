@@ -139,6 +139,8 @@ connection_read(struct connection *c)
 		size_t room = c->head_done ? sizeof(body) : ANSWER_HEAD_MAX - c->head_length;
 		ssize_t n = recv(c->fd, to, room, 0);
 
+		if (n == 0)
+			errno = ECONNRESET;
 		if (n < 0)
 			return errno == EAGAIN || errno == EINTR;
 		if (n == 0 || c->request == NULL)
@@ -161,14 +163,17 @@ static enum connection_event
 connection_again(struct connection *c, int epoll)
 {
 	bool early = c->served > 0 && !c->repeated && c->head_length == 0 && !c->head_done;
+	int reason = errno;
 
 	connection_close(c);
 	if (!connection_open(c, epoll, c->port))
 		return CONNECTION_BROKEN;
 	if (c->request == NULL)
 		return CONNECTION_WAITS;
-	if (!early)
+	if (!early) {
+		errno = reason;
 		return CONNECTION_BROKEN;
+	}
 	c->repeated = true;
 	connection_send(c, c->request, c->intended_us);
 	return CONNECTION_WAITS;

@@ -91,7 +91,8 @@ load_event(struct load *load, const struct epoll_event *event, uint64_t now)
 		break;
 	case CONNECTION_BROKEN:
 		if (load->failed++ == 0)
-			fprintf(stderr, "no answer: %s\n", strerror(errno));
+			fprintf(stderr, "no answer with a length: %s %.200s\n", strerror(errno),
+			    c->head);
 		connection_free(load, c);
 		break;
 	case CONNECTION_WAITS:

@@ -1,0 +1,2 @@
+--   $1 body
+select body, etag, location from thidua.period_create($1::jsonb)

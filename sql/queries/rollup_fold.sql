@@ -1,0 +1,2 @@
+-- Moves deltas into totals. Null: another session is at it.
+select thidua.rollup_fold() as folded
