@@ -48,12 +48,12 @@ KORE_OBJECTS := $(call object,$(call sources,api/http/*.c) api/main.c)
 
 .PHONY: run
 run: packages ## Install what is missing, build, start everything at http://localhost:8080; Ctrl-C stops it
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory --jobs=$$(nproc) build
 	@exec api/run/start.sh
 
 .PHONY: start
 start: packages ## The same, detached
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory --jobs=$$(nproc) build
 	@exec api/run/start.sh --detach
 
 .PHONY: stop
@@ -70,7 +70,7 @@ psql: ## A database prompt as the owner of the schema (ROLE=thidua_api for anoth
 
 .PHONY: reset-demo
 reset-demo: packages ## Throw the database away and load the demo data anew (SCALE=province|national)
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory --jobs=$$(nproc) build
 	@api/run/reset.sh
 
 .PHONY: packages
@@ -180,7 +180,7 @@ fuzz: ## libFuzzer over the decoders (SECONDS_EACH=60)
 
 .PHONY: bench
 bench: ## Requests per second beside pgbench in the same run
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory --jobs=$$(nproc) build
 	@tests/load/run.sh
 
 .PHONY: lint

@@ -32,7 +32,7 @@
  * Kore 4.1.0's filter lacks what glibc 2.36, libpq and threads need; without the first two, the first
  * database connection kills the worker. The hook that the macro defines is looked up by name, so it must be seen.
  */
-#pragma GCC visibility push(default)
+EXPORT void kore_seccomp_hook(void);
 KORE_SECCOMP_FILTER("thidua", KORE_SYSCALL_ALLOW(newfstatat), KORE_SYSCALL_ALLOW(getdents64),
     KORE_SYSCALL_ALLOW(getpeername), KORE_SYSCALL_ALLOW(getsockname), KORE_SYSCALL_ALLOW(uname),
     KORE_SYSCALL_ALLOW(pread64), KORE_SYSCALL_ALLOW(gettid), KORE_SYSCALL_ALLOW(clone),
@@ -42,8 +42,7 @@ KORE_SECCOMP_FILTER("thidua", KORE_SYSCALL_ALLOW(newfstatat), KORE_SYSCALL_ALLOW
     KORE_SYSCALL_ALLOW(rt_sigaction), KORE_SYSCALL_ALLOW(sched_getaffinity),
     KORE_SYSCALL_ALLOW(sched_yield), KORE_SYSCALL_ALLOW(prlimit64), KORE_SYSCALL_ALLOW(sysinfo),
     KORE_SYSCALL_ALLOW(getgid), KORE_SYSCALL_ALLOW(getegid), KORE_SYSCALL_ALLOW(recvmsg),
-    KORE_SYSCALL_ALLOW(sendmsg))
-#pragma GCC visibility pop
+    KORE_SYSCALL_ALLOW(sendmsg), KORE_SYSCALL_ALLOW(tgkill))
 
 EXPORT void kore_parent_configure(int argc, char *argv[]);
 EXPORT void kore_worker_configure(void);

@@ -39,7 +39,7 @@ api/run/packages.sh test
 PATH=$(dirname "$(tests/node.sh)"):$PATH
 export PATH
 tests/npm.sh tests
-make --no-print-directory build > build/test/build.log 2>&1 || { cat build/test/build.log; echo "0 passed, 1 failed"; exit 1; }
+make --no-print-directory --jobs="$(nproc)" build > build/test/build.log 2>&1 || { cat build/test/build.log; echo "0 passed, 1 failed"; exit 1; }
 
 total_passed=0 total_failed=0 table=
 for ring in "${rings[@]}"; do

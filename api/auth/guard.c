@@ -97,7 +97,7 @@ signature_good(const char *token, const struct key *key)
 {
 	jwt_t *jwt = NULL;
 	bool good = jwt_decode(&jwt, token, key->bytes, (int)key->length) == 0 && jwt &&
-		    jwt_get_alg(jwt) == JWT_ALG_HS256;
+	            jwt_get_alg(jwt) == JWT_ALG_HS256;
 
 	jwt_free(jwt);
 	return good;

@@ -118,7 +118,7 @@ job_run(struct job *job)
 		job->good = password_hash_now(job->password, job->hash);
 	} else {
 		job->good = argon2id_verify(job->hash, job->password, length) == ARGON2_OK &&
-			    job->kind == JOB_VERIFY;
+		            job->kind == JOB_VERIFY;
 	}
 	explicit_bzero(job->password, length);
 	free(job->password);

@@ -22,7 +22,8 @@ MUSTUSE int password_start(unsigned threads);
  * Queues a check of password against an encoded hash; NULL hash: a dummy is checked, so that an unknown
  * account takes as long as a known one, and the answer is false. Both texts are copied. false: the queue is full.
  */
-MUSTUSE bool password_verify(const char *password, const char *encoded_hash, password_done *, void *context);
+MUSTUSE bool password_verify(
+    const char *password, const char *encoded_hash, password_done *, void *context);
 /* Queues hashing with a fresh salt. */
 MUSTUSE bool password_hash(const char *password, password_done *, void *context);
 

@@ -20,8 +20,9 @@ struct claims {
 	char token_id[37];        /* jti */
 	char level[16];           /* level of that organisation when the token was issued */
 	char system[16];
-	unsigned roles;           /* set of enum contract_role */
-	int64_t scope_version;    /* sv: raised in the database by every change of the account's roles */
+	unsigned roles; /* set of enum contract_role */
+	int64_t
+	    scope_version; /* sv: raised in the database by every change of the account's roles */
 	int64_t issued_at_s, expires_at_s; /* Unix time */
 };
 

@@ -93,6 +93,7 @@ connection_prepare(struct connection *c)
 			return false;
 	}
 	c->state = CONNECTION_PREPARING;
+	c->refused = false;
 	c->in_flight = (unsigned)db_statements_count;
 	return true;
 }
@@ -157,17 +158,31 @@ job_keep(struct db_job *job, PGresult *result)
 	job->result = result;
 }
 
+/*
+ * A statement that cannot be prepared means that schema and service do not belong together, as in the middle of an
+ * upgrade: no connection is ready, /readyz says so, and it is tried again until they do.
+ */
 static void
 connection_prepared(struct connection *c, PGresult *result)
 {
-	if (PQresultStatus(result) == PGRES_FATAL_ERROR)
-		log_event("statement_refused", "statement",
-		    (int64_t)(db_statements_count - c->in_flight), PQresultErrorMessage(result));
-	if (PQresultStatus(result) == PGRES_PIPELINE_SYNC && --c->in_flight == 0) {
-		c->state = CONNECTION_READY;
-		c->failures = 0;
+	ExecStatusType status = PQresultStatus(result);
+
+	if (status == PGRES_FATAL_ERROR) {
+		if (!c->refused)
+			log_event("statement_refused", "statement",
+			    (int64_t)(db_statements_count - c->in_flight),
+			    PQresultErrorMessage(result));
+		c->refused = true;
 	}
 	PQclear(result);
+	if (status != PGRES_PIPELINE_SYNC || --c->in_flight > 0)
+		return;
+	if (c->refused) {
+		connection_close(c, "the schema is not the one that this service was made for");
+		return;
+	}
+	c->state = CONNECTION_READY;
+	c->failures = 0;
 }
 
 static void

@@ -31,10 +31,11 @@ struct connection {
 	enum connection_state state;
 	enum lane lane;
 	struct db_watch *watch;
-	int fd;			    /* as watched; -1: not */
-	bool writable;		    /* watched for writing too */
+	int fd;                     /* as watched; -1: not */
+	bool writable;              /* watched for writing too */
 	struct db_job *head, *tail; /* sent, oldest first */
 	unsigned in_flight;
+	bool refused;      /* a statement could not be prepared */
 	unsigned failures; /* in a row, for the back-off */
 	uint64_t retry_at_us, started_us;
 };
@@ -55,7 +56,7 @@ void connection_open(struct connection *, const char *conninfo);
 void connection_close(struct connection *, const char *reason);
 /* false: the connection broke and was closed; the job is not in it. */
 MUSTUSE bool connection_send(struct connection *, struct db_job *);
-void connection_ready(void *connection);
+void connection_ready(void *owner);
 
 /* A connect, with its statements prepared, that takes longer is given up and tried again. */
 #define CONNECT_TIMEOUT_US 3000000u

@@ -46,11 +46,11 @@ struct db_step {
 };
 
 enum db_status {
-	DB_OK,		/* the last step's rows are there */
-	DB_FAILED,	/* the database refused: see db_answer_problem */
+	DB_OK,          /* the last step's rows are there */
+	DB_FAILED,      /* the database refused: see db_answer_problem */
 	DB_UNAVAILABLE, /* no connection, or it broke and the job may not be repeated */
-	DB_BUSY,	/* the queue is full */
-	DB_TIMEOUT,	/* the deadline passed; whether a change was made is not known */
+	DB_BUSY,        /* the queue is full */
+	DB_TIMEOUT,     /* the deadline passed; whether a change was made is not known */
 };
 
 struct db_answer; /* valid during db_done only */

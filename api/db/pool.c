@@ -141,7 +141,7 @@ void
 pool_job_done(struct db_job *job, enum db_status status)
 {
 	bool refused = job->result != NULL && PQresultStatus(job->result) != PGRES_TUPLES_OK &&
-		       PQresultStatus(job->result) != PGRES_COMMAND_OK;
+	               PQresultStatus(job->result) != PGRES_COMMAND_OK;
 
 	if (refused && refusal_passes(job->result) && job_again(job))
 		return;

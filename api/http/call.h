@@ -37,8 +37,8 @@ struct call {
 	const char
 	    *path_values[4]; /* still percent-encoded, in the order of the route's parameters */
 	struct argument *arguments; /* operation->parameters_count */
-	json_t *body;		    /* checked; NULL: none */
-	const char *body_text;	    /* the same, printed */
+	json_t *body;               /* checked; NULL: none */
+	const char *body_text;      /* the same, printed */
 	enum language language;
 	char request_id[37], trace_id[33];
 	enum credential credential;
@@ -46,9 +46,9 @@ struct call {
 
 	/* What is under way. */
 	struct db_job *job; /* NULL: none */
-	unsigned holds;	    /* threads that still point here; the memory stays until they let go */
+	unsigned holds;     /* threads that still point here; the memory stays until they let go */
 	const char *hash;   /* of the password that the body brought */
-	void *extra;	    /* of an operation with code of its own; in the arena */
+	void *extra;        /* of an operation with code of its own; in the arena */
 
 	/* The answer. */
 	bool answered;
@@ -100,7 +100,7 @@ void call_query_scoped(struct call *, const char *query, const char *const *valu
 /* The place that the request's cursor names; NULL: none was sent. false: it is not ours, or of another list. */
 MUSTUSE bool call_cursor(struct call *, const char **ret_place);
 /* Makes the usual answer of a query: body, list, 304, Location, ETag, 404, problem. */
-void call_answer_rows(void *call, const struct db_answer *);
+void call_answer_rows(void *context, const struct db_answer *);
 
 /* pipeline.c: runs the stages that need no waiting; afterwards the call is answered or waits. */
 void pipeline_run(struct call *);

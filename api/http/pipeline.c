@@ -9,8 +9,10 @@
 #include <string.h>
 
 #include "auth/password.h"
+#include "auth/role.h"
 #include "base/clock.h"
 #include "base/encode.h"
+#include "base/text.h"
 #include "http/call.h"
 #include "http/maintenance.h"
 #include "http/request_id.h"
@@ -51,7 +53,7 @@ stage_boundaries(struct call *call)
 {
 	struct http_request *req = call->request;
 	bool bodiless = req->method == HTTP_METHOD_GET || req->method == HTTP_METHOD_HEAD ||
-			req->method == HTTP_METHOD_DELETE || req->method == HTTP_METHOD_OPTIONS;
+	                req->method == HTTP_METHOD_DELETE || req->method == HTTP_METHOD_OPTIONS;
 	const char *length = call_request_header(call, "content-length");
 
 	if (call_request_header(call, "transfer-encoding") != NULL) {
@@ -132,8 +134,8 @@ stage_credentials(struct call *call)
 	if (authorization != NULL && cookie != NULL)
 		return refuse(call, "ambiguous-credentials");
 	call->credential = authorization != NULL ? CREDENTIAL_BEARER
-			   : cookie != NULL	 ? CREDENTIAL_COOKIE
-						 : CREDENTIAL_NONE;
+	                   : cookie != NULL      ? CREDENTIAL_COOKIE
+	                                         : CREDENTIAL_NONE;
 	if (call->credential == CREDENTIAL_COOKIE && !session_same_origin(call))
 		return refuse(call, "csrf");
 	if (call->operation->public)
@@ -151,14 +153,25 @@ stage_credentials(struct call *call)
 	return token_accept(call, authorization + 7);
 }
 
+/* The refusal says which roles would do. */
 static bool
 stage_role(struct call *call)
 {
 	const struct contract_operation *operation = call->operation;
+	struct text roles;
 
 	if (operation->public || operation->roles == 0 ||
 	    (operation->roles & call->claims.roles) != 0)
 		return true;
+	text_init(&roles, &call->arena, 128);
+	for (unsigned one = 1; one != 0 && one <= operation->roles; one <<= 1) {
+		if ((operation->roles & one) == 0)
+			continue;
+		text_adds(&roles, roles.length == 0 ? "{\"roles\":[" : ",");
+		text_add_json(&roles, role_name(one));
+	}
+	text_adds(&roles, "]}");
+	call->problem.extra = roles.data;
 	return refuse(call, "role-required");
 }
 

@@ -15,7 +15,7 @@
 
 /* What a sign-in carries from step to step. */
 struct sign_in {
-	bool browser;	     /* answer with cookies instead of tokens */
+	bool browser;        /* answer with cookies instead of tokens */
 	const char *user_id; /* NULL: no such account */
 	const char *refresh_token;
 	long refresh_life_s;
@@ -219,6 +219,15 @@ password_grant(struct call *call)
 	call_query(call, "auth_lookup", values_of(call, username, NULL, NULL), true, on_lookup);
 }
 
+/* A browser would send a worthless cookie for ever. */
+static void
+refresh_refuse(struct call *call, const char *slug)
+{
+	if (sign_in_of(call)->browser)
+		session_clear(call);
+	call_refuse(call, slug);
+}
+
 static void
 on_refresh(void *context, const struct db_answer *answer)
 {
@@ -232,9 +241,7 @@ on_refresh(void *context, const struct db_answer *answer)
 		session_begin(call, answer);
 		return;
 	}
-	if (sign_in_of(call)->browser)
-		session_clear(call);
-	call_refuse(call,
+	refresh_refuse(call,
 	    outcome != NULL && strcmp(outcome, "reused") == 0 ? "refresh-reused" : "token-invalid");
 }
 
@@ -245,7 +252,7 @@ refresh_grant(struct call *call, const char *token)
 	uint32_t counter;
 
 	if (token == NULL || !refresh_verify(token, session_id, &counter)) {
-		call_refuse(call, "token-invalid");
+		refresh_refuse(call, "token-invalid");
 		return;
 	}
 	call_query(call, "auth_refresh",

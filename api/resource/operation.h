@@ -30,9 +30,9 @@ struct bind {
 enum lane { LANE_FAST, LANE_WRITE, LANE_SLOW, LANE_COUNT };
 
 enum cache_rule {
-	CACHE_PRIVATE,	 /* private, no-cache: kept by the client, asked about by ETag each time */
+	CACHE_PRIVATE,   /* private, no-cache: kept by the client, asked about by ETag each time */
 	CACHE_CATALOGUE, /* private, max-age=300: rarely changes, the same for all who may see it */
-	CACHE_NEVER,	 /* no-store */
+	CACHE_NEVER,     /* no-store */
 };
 
 struct call; /* http/call.h: one request on its way */

@@ -82,8 +82,15 @@ cluster_start() {
 		{ tail -n 20 "$STATE/log/postgres.log" >&2; die "PostgreSQL did not start"; }
 }
 
+# postmaster.pid outlives a crash, and its number may be another program's by now: pg_ctl would signal that one.
+cluster_runs() {
+	local pid
+	{ read -r pid < "$STATE/pg/postmaster.pid"; } 2> /dev/null || return 1
+	tr '\0' '\n' < "/proc/$pid/cmdline" 2> /dev/null | grep -qxF "$STATE/pg"
+}
+
 cluster_stop() {
-	[[ -f $STATE/pg/postmaster.pid ]] || return 0
+	cluster_runs || return 0
 	as_service "$(pg_bin)/pg_ctl" stop --pgdata "$STATE/pg" --silent --mode fast --wait --timeout 60 > /dev/null 2>&1 || true
 }
 

@@ -5,6 +5,8 @@
 #   INSTANCE  a name for a second service beside the first one, with data of its own (tests)
 #   STATE     where data, keys, logs and sockets live; follows from the above when not given
 
+# nginx is where Debian's ordinary users do not look.
+PATH=$PATH:/usr/sbin:/sbin
 THIDUA_ROOT=$(realpath "${BASH_SOURCE[0]%/*}/../..")
 INSTANCE=${INSTANCE:-}
 PORT=${PORT:-8080}

@@ -5,6 +5,7 @@
 #   DEMO_PASSWORD   password of the demo accounts (thi-dua-demo)
 #   WORKERS         Kore workers (one a core)
 set -euo pipefail
+PGDATABASE=thidua
 . "${BASH_SOURCE[0]%/*}/lib.sh"
 cd "$THIDUA_ROOT"
 

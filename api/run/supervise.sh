@@ -7,6 +7,8 @@ here=$THIDUA_ROOT/api/run
 
 declare -A pid=() started_at=() pause=() retry_at=()
 declare -A worker_seen=()
+early_deaths=0
+early_death_at=0
 stopping=
 running=
 
@@ -156,14 +158,24 @@ kore_workers() {
 	done
 }
 
-# A worker that dies within its first second will do so again, for ever, while the port is open and every request hangs.
+# died_early NOW SEEN: whether this is one early death too many; all in microseconds.
+died_early() {
+	(($1 - $2 < 1500000)) || return 1
+	(($1 - early_death_at < 10000000)) || early_deaths=0
+	early_death_at=$1
+	early_deaths=$((early_deaths + 1))
+	((early_deaths >= 3))
+}
+
+# A worker that dies within its first second will do so again, for ever, while the port is open and every request hangs. While the
+# service starts, one such death tells; later somebody may have killed it, so only the third within ten seconds of another does.
 watch_kore_workers() {
 	local worker now=${EPOCHREALTIME/./} there
 	alive kore || return 0
 	there=" $(kore_workers | tr '\n' ' ')"
 	for worker in "${!worker_seen[@]}"; do
 		[[ $there != *" $worker "* ]] || continue
-		if alive kore && { [[ -z $running ]] || ((now - worker_seen[$worker] < 1500000)); }; then
+		if alive kore && { [[ -z $running ]] || died_early "$now" "${worker_seen[$worker]}"; }; then
 			give_up "a Kore worker (pid $worker) died as soon as it had started" kore
 		fi
 		unset "worker_seen[$worker]"

@@ -34,15 +34,17 @@ struct contract_field;
 struct contract_schema {
 	unsigned types; /* set of enum contract_type */
 	enum contract_format format;
-	int64_t minimum, maximum;        /* integers; INT64_MIN and INT64_MAX where the contract sets none */
-	uint32_t length_min, length_max; /* code points, items or members; 0 and UINT32_MAX where none */
-	const char *pattern;             /* PCRE2 source, matched as JSON Schema does (unanchored); or NULL */
-	const char *const *enums;        /* NULL-terminated; or NULL */
+	int64_t minimum,
+	    maximum; /* integers; INT64_MIN and INT64_MAX where the contract sets none */
+	uint32_t length_min,
+	    length_max;      /* code points, items or members; 0 and UINT32_MAX where none */
+	const char *pattern; /* PCRE2 source, matched as JSON Schema does (unanchored); or NULL */
+	const char *const *enums;            /* NULL-terminated; or NULL */
 	const struct contract_field *fields; /* declared members, sorted by name (strcmp) */
 	size_t fields_count;
-	const struct contract_schema *items;  /* of an array */
-	const struct contract_schema *extra;  /* of undeclared members; NULL: they are refused */
-	const char *key_pattern;              /* propertyNames; or NULL */
+	const struct contract_schema *items; /* of an array */
+	const struct contract_schema *extra; /* of undeclared members; NULL: they are refused */
+	const char *key_pattern;             /* propertyNames; or NULL */
 };
 
 struct contract_field {
@@ -63,7 +65,14 @@ struct contract_parameter {
 	const struct contract_schema *schema;
 };
 
-enum contract_method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_COUNT };
+enum contract_method {
+	METHOD_GET,
+	METHOD_POST,
+	METHOD_PUT,
+	METHOD_PATCH,
+	METHOD_DELETE,
+	METHOD_COUNT
+};
 
 /* Who may call: public, any signed-in account, or an account with one of `roles`. */
 enum contract_role {
@@ -81,19 +90,20 @@ enum contract_role {
 struct operation; /* resource/operation.h: how the operation is carried out */
 
 struct contract_operation {
-	const char *id;   /* operationId = C symbol of its record = log field = metric label */
+	const char *id; /* operationId = C symbol of its record = log field = metric label */
 	enum contract_method method;
 	const char *path; /* template, as in openapi.yaml */
 	const struct contract_parameter *parameters;
 	size_t parameters_count;
 	const struct contract_schema *body; /* NULL: none is taken, and a body is refused */
 	bool body_required;
-	const char *body_type;  /* "application/json" or "application/merge-patch+json"; NULL without body */
-	bool public;            /* security: [] in the contract */
-	unsigned roles;         /* set of enum contract_role; 0: any signed-in account */
-	bool if_match;          /* If-Match is a required header */
-	bool idempotency;       /* Idempotency-Key is a required header */
-	int success;            /* the first 2xx status declared */
+	const char *
+	    body_type; /* "application/json" or "application/merge-patch+json"; NULL without body */
+	bool public;   /* security: [] in the contract */
+	unsigned roles;                 /* set of enum contract_role; 0: any signed-in account */
+	bool if_match;                  /* If-Match is a required header */
+	bool idempotency;               /* Idempotency-Key is a required header */
+	int success;                    /* the first 2xx status declared */
 	const struct operation *record; /* a missing record is a link error */
 };
 

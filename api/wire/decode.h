@@ -21,12 +21,12 @@ MUSTUSE bool decode_start(void);
  * Parses and checks a body. ret_json is owned by the arena (borrowed by the caller).
  * false: problem is malformed-json (400) or validation-failed (422, with every fault and its pointer).
  */
-MUSTUSE bool decode_body(struct arena *, const struct contract_schema *, const char *bytes, size_t length,
-    struct problem *, json_t **ret_json);
+MUSTUSE bool decode_body(struct arena *, const struct contract_schema *, const char *bytes,
+    size_t length, struct problem *, json_t **ret_json);
 
 /* Checks one parsed value; used for parameters too. Adds faults; true when it added none. */
-MUSTUSE bool decode_check(struct arena *, const struct contract_schema *, const json_t *, const char *pointer,
-    struct problem *);
+MUSTUSE bool decode_check(struct arena *, const struct contract_schema *, const json_t *,
+    const char *pointer, struct problem *);
 
 /* A parameter's checked text. */
 struct argument {
@@ -40,8 +40,8 @@ struct argument {
  * operation->parameters_count entries in the same order; only those with in == IN_QUERY are touched.
  * A parameter given twice is a fault ("repeated").
  */
-MUSTUSE bool decode_query(struct arena *, const struct contract_operation *, const char *query, struct problem *,
-    struct argument *arguments);
+MUSTUSE bool decode_query(struct arena *, const struct contract_operation *, const char *query,
+    struct problem *, struct argument *arguments);
 
 /* Checks one path or header value; a path value that breaks its schema is 404 not-found for IN_PATH. */
 MUSTUSE bool decode_parameter(struct arena *, const struct contract_parameter *, const char *value,

@@ -28,7 +28,7 @@ struct check {
 	struct problem *problem;
 	const char *pointer;   /* where the whole value stands; "" for a body */
 	const char *parameter; /* set for parameters, which have no pointers */
-	bool faulty;	       /* a fault was found, even if the problem had no room for it */
+	bool faulty;           /* a fault was found, even if the problem had no room for it */
 };
 
 /* code and params as in struct fault; both borrowed. */

@@ -95,7 +95,7 @@ struct query {
 	const struct contract_operation *operation;
 	struct problem *problem;
 	struct argument *arguments;
-	bool *given;	      /* by parameter: it was there, well or ill */
+	bool *given;          /* by parameter: it was there, well or ill */
 	bool unknown, broken; /* which kinds of fault there are */
 };
 

@@ -118,7 +118,7 @@ is_language(struct span range, const char *language)
 /* What a client asked for. weights: -1 where a language was not named. */
 struct wishes {
 	int weights[2]; /* by enum language */
-	int others;	/* of "*" */
+	int others;     /* of "*" */
 	enum language first;
 };
 

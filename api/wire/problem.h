@@ -17,10 +17,10 @@ enum language { LANGUAGE_VI, LANGUAGE_EN };
 
 /* One thing wrong at one place. pointer: JSON pointer into the body; parameter: query, path or header name. */
 struct fault {
-	const char *pointer;   /* one of the two is set, or neither */
+	const char *pointer; /* one of the two is set, or neither */
 	const char *parameter;
-	const char *code;      /* a code of x-faults */
-	const char *params;    /* JSON object text with what fills the places of the text; or NULL */
+	const char *code;   /* a code of x-faults */
+	const char *params; /* JSON object text with what fills the places of the text; or NULL */
 };
 
 struct problem {
@@ -42,8 +42,8 @@ void problem_add(struct problem *, struct fault);
  *   trace_id   of the W3C trace; or NULL
  * `type` is "/problems/<slug>", relative to the service's address.
  */
-void problem_print(const struct problem *, enum language, const char *instance, const char *trace_id,
-    struct text *out);
+void problem_print(const struct problem *, enum language, const char *instance,
+    const char *trace_id, struct text *out);
 
 /* Fills {places} of a catalogue text from a JSON object; what is missing there stays as it is. */
 void problem_fill(struct text *out, const char *format, const char *params);

@@ -30,6 +30,7 @@ begin;
 \ir plans.sql
 \ir periods.sql
 \ir reports.sql
-insert into installation (demo, scale) values (true, :'scale');
+insert into installation (demo, scale) values (true, :'scale')
+on conflict (singleton) do update set demo = excluded.demo, scale = excluded.scale;
 commit;
 vacuum (analyze) organisation, population, duty, submission, rollup_total, rollup_delta, measure, plan, target, period;

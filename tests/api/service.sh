@@ -5,9 +5,10 @@
 #   service_stop      stops and removes it; the logs go to build/test/log
 # THIDUA_TEST_STATE=<directory>: use and keep the data there, to save the making of a cluster.
 
+# One of many, because other rings may run beside this one, and a service that is stopped for a while keeps no port.
 service_free_port() {
 	local port
-	for port in 18{1..9}{0..9}0; do
+	for port in $(shuf --echo 18{1..9}{0..9}0); do
 		if ! port_taken "$port" && ! port_taken "$((port + 10000))"; then
 			printf '%s' "$port"
 			return
@@ -44,13 +45,15 @@ service_start() {
 	fi
 	# shellcheck source=../../api/run/lib.sh
 	. "$service_root/api/run/lib.sh"
+	service_build
 	PORT=$(service_free_port)
 	export KORE_PORT=$((PORT + 10000))
 	THIDUA_ADDRESS=http://localhost:$PORT
 	export PORT THIDUA_ADDRESS SCALE=none FSYNC=${FSYNC:-off} SYNCHRONOUS_COMMIT=${SYNCHRONOUS_COMMIT:-off}
+	# As strict as in earnest, nearly: each test file comes from an address of its own.
+	export RATE=${RATE:-500} BURST=${BURST:-1000} RATE_SIGN_IN=${RATE_SIGN_IN:-50} BURST_SIGN_IN=${BURST_SIGN_IN:-250}
 	export THIDUA_TEST_PASSWORD=${THIDUA_TEST_PASSWORD:-"mật khẩu thử nghiệm"} THIDUA_TEST_RING=$INSTANCE
 	export THIDUA_TEST_EXCHANGES=$THIDUA_ROOT/build/test/exchanges
-	service_build
 	trap 'service_stop' EXIT
 	"$THIDUA_ROOT/api/run/start.sh" --detach > /dev/null
 	service_fixtures

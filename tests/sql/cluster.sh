@@ -20,6 +20,7 @@ run_psql() { psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postgres 
 queries() {
 	local file
 	for file in "$root"/sql/queries/*.sql; do
+		# shellcheck disable=SC2016 # the dollars are PostgreSQL's quotes
 		printf 'insert into test.query values ($query$%s$query$, $query$%s$query$);\n' "$(basename "$file" .sql)" "$(sed '/^[[:space:]]*--/d' "$file")"
 	done
 }

@@ -23,8 +23,8 @@ unset PGUSER PGPASSWORD PGSERVICE PGOPTIONS
 files=("$@")
 ((${#files[@]})) || files=("$here"/*_test.sql)
 status=0
-# Two at a time; each is a transaction of its own that is rolled back.
-PGOPTIONS='-c client_min_messages=warning' pg_prove --jobs 2 --username postgres --dbname "$database" --set ON_ERROR_STOP=1 "${files[@]}" || status=1
+# One after the other: each is one transaction that is rolled back, and they change the same accounts.
+PGOPTIONS='-c client_min_messages=warning' pg_prove --username postgres --dbname "$database" --set ON_ERROR_STOP=1 "${files[@]}" || status=1
 if (($# == 0)); then
 	"$here/queries.sh" "$database" || status=1
 	"$here/updown.sh" || status=1

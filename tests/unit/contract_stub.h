@@ -5,6 +5,6 @@
 #include "wire/contract.h"
 
 extern const struct contract_operation stub_plans_create; /* a body with every kind of schema */
-extern const struct contract_operation stub_plans_list;	  /* query, path and header parameters */
+extern const struct contract_operation stub_plans_list;   /* query, path and header parameters */
 
 #endif

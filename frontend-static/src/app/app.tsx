@@ -9,7 +9,7 @@ import { ProblemNotice } from "../kit/notice";
 import { ButtonLink } from "../kit/button";
 import { Home } from "../screens/home/home";
 import { SignIn } from "../screens/signin/sign-in";
-import { SessionProvider } from "./session";
+import { forgetAll, SessionProvider } from "./session";
 import { Shell } from "./shell";
 
 const Organisations = lazy(() => import("../screens/organisations/organisations"));
@@ -94,7 +94,7 @@ export function App() {
           done={(who) => {
             expired.current = false;
             stored.set("user", who.user.id);
-            client.clear();
+            forgetAll(client);
             client.setQueryData(meQuery.queryKey, who);
           }}
         />

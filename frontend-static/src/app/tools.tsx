@@ -9,6 +9,7 @@ import { useI18n } from "../i18n";
 import { Button } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { Notice, ProblemNotice } from "../kit/notice";
+import { forgetAll } from "./session";
 
 export function Tools() {
   const { t, lang, change } = useI18n();
@@ -60,7 +61,7 @@ export function Account({ me }: { me: Me }) {
       }
       await signOut();
       await forgetDrafts(me.user.id).catch(() => undefined);
-      client.clear();
+      forgetAll(client);
       client.setQueryData(meQuery.queryKey, null);
       go("/");
     } catch (error) {

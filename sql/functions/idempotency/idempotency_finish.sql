@@ -1,5 +1,4 @@
--- Keeps the answer with the change, in its transaction. Two requests at once under one key: the second waits here for the
--- first and fails on idempotency_key_pkey, taking its own change back.
+-- Keeps the answer with the change, in its transaction, which holds the lock that idempotency_check took.
 create or replace function thidua.idempotency_finish(p_operation text, p_key text, p_fingerprint text, p_body text, p_etag text,
   p_location text) returns void
 language plpgsql security definer

@@ -17,7 +17,7 @@ begin
   elsif v_organisation.path <> scope_lo() and not scope_has_role('approver', 'administrator') then
     perform problem('role-required', null, '{"roles": ["approver", "administrator"]}');
   elsif p_as_of > today() then
-    perform problem_invalid('/as_of', 'not_allowed');
+    perform problem('validation-failed', '[{"parameter": "as_of", "code": "not_allowed"}]');
   end if;
   select * into v_old from population
   where organisation_id = p_organisation and kind = p_kind and as_of = p_as_of for update;

@@ -212,6 +212,8 @@ export function* violations(answer) {
   if (problem && method !== "HEAD" && answer.body?.code) yield* problemFaults(answer);
   if (route && !operation && status === 404) yield "404 for a path that exists";
   if (status < 300 && operation?.body && answer.sent !== undefined) {
-    for (const fault of bodyFaults(operation, answer.sent)) yield `accepted a body that breaks its schema: ${fault}`;
+    // Texts are composed before they are looked at.
+    const sent = JSON.parse(JSON.stringify(answer.sent).normalize("NFC"));
+    for (const fault of bodyFaults(operation, sent)) yield `accepted a body that breaks its schema: ${fault}`;
   }
 }

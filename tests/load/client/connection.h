@@ -23,8 +23,8 @@ struct connection {
 	size_t sent;
 	uint64_t intended_us; /* when the request was to start */
 	unsigned served;      /* answers so far */
-	bool repeated;	      /* the request was sent a second time: the server had just closed */
-	bool closing;	      /* the server said that it will close */
+	bool repeated;        /* the request was sent a second time: the server had just closed */
+	bool closing;         /* the server said that it will close */
 	char head[ANSWER_HEAD_MAX + 1];
 	size_t head_length;
 	bool head_done;

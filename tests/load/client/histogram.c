@@ -44,7 +44,7 @@ histogram_share(const struct histogram *histogram, double share)
 		seen += histogram->counts[class];
 		if (seen >= wanted && seen > 0)
 			return class_end(class) < histogram->max ? class_end(class)
-								 : histogram->max;
+			                                         : histogram->max;
 	}
 	return histogram->max;
 }

@@ -52,9 +52,9 @@ test_broken_texts_are_refused(void **state)
 		"\xBF",
 		"\xC0\x80", /* overlong NUL */
 		"\xC1\xBF",
-		"\xE0\x9F\xBF",	    /* overlong in three */
+		"\xE0\x9F\xBF",     /* overlong in three */
 		"\xF0\x8F\xBF\xBF", /* overlong in four */
-		"\xED\xA0\x80",	    /* surrogate */
+		"\xED\xA0\x80",     /* surrogate */
 		"\xF4\x90\x80\x80", /* above U+10FFFF */
 		"\xF5\x80\x80\x80",
 		"\xFF",

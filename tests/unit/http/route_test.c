@@ -31,7 +31,7 @@ const size_t contract_faults_count = COUNT(contract_faults);
 
 static const struct {
 	const char *path;
-	int route;		    /* -1: none */
+	int route;                  /* -1: none */
 	const char *first, *second; /* values */
 } cases[] = {
 	{ "/v1/plans", PLANS, NULL, NULL },

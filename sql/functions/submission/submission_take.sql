@@ -1,0 +1,39 @@
+-- Accepts one report, which the caller has checked: what it corrects counts no more, its own amounts do. Deltas only; the
+-- totals above are nobody's to wait for.
+create or replace function thidua.submission_take(p_submission thidua.submission) returns thidua.submission
+language plpgsql
+set search_path = thidua, pg_temp
+as $$
+declare
+  v_before submission;
+  v_made submission;
+  v_duty duty;
+  v_period period;
+begin
+  select * into v_duty from duty
+  where period_id = p_submission.period_id and organisation_id = p_submission.organisation_id;
+  select * into v_period from period where id = p_submission.period_id;
+  perform family_lock(v_period.plan_id, false);
+  if p_submission.corrects_id is not null then
+    update submission s set state = 'superseded', version = s.version + 1, updated_at = now()
+    where s.id = p_submission.corrects_id
+    returning * into v_before;
+  end if;
+  update submission s
+  set state = 'accepted', decided_at = now(), decided_by = scope_user(), version = s.version + 1, updated_at = now()
+  where s.id = p_submission.id and s.version = p_submission.version
+  returning * into v_made;
+  if not found then
+    select * into v_made from submission where id = p_submission.id; -- somebody was faster
+    perform problem_version(v_made.version, v_made.mutation_id, submission_json(v_made));
+  end if;
+  perform delta_amounts(v_duty, v_period, v_before.values, v_made.values);
+  if v_before.id is null then
+    perform delta_statuses(v_period, v_made.organisation_path, p_submission.state, 'accepted');
+  end if;
+  perform audit('submission.accept', 'submission', v_made.id, v_made.organisation_path, v_made.version);
+  return v_made;
+end
+$$;
+
+alter function thidua.submission_take(thidua.submission) owner to thidua_command;

@@ -1,0 +1,2 @@
+--   $1 id  $2 version  $3 body
+select body, etag, location from thidua.submission_return($1::uuid, $2, $3::jsonb)
