@@ -20,7 +20,12 @@ export default defineConfig({
     // Nothing inline: the pages' policy allows only files of this origin.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
+    rolldownOptions: {
+      // "use client" means nothing outside a server's renderer.
+      onLog: (level, log, handle) => {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);
+      },
+    },
   },
   test: { environment: "node", include: ["src/**/*.test.ts"] },
 });

@@ -9,14 +9,18 @@ create policy organisation_administrative_unit_read on thidua.organisation_admin
 
 drop policy if exists organisation_administrative_unit_insert on thidua.organisation_administrative_unit;
 create policy organisation_administrative_unit_insert on thidua.organisation_administrative_unit for insert to thidua_command with check (
-  exists (select from thidua.organisation o where o.id = organisation_id and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));
+  exists (select from thidua.organisation o where o.id = organisation_id
+    and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));
 
 drop policy if exists organisation_administrative_unit_update on thidua.organisation_administrative_unit;
 create policy organisation_administrative_unit_update on thidua.organisation_administrative_unit for update to thidua_command using (
-  exists (select from thidua.organisation o where o.id = organisation_id and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()))
+  exists (select from thidua.organisation o where o.id = organisation_id
+    and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()))
 with check (
-  exists (select from thidua.organisation o where o.id = organisation_id and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));
+  exists (select from thidua.organisation o where o.id = organisation_id
+    and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));
 
 drop policy if exists organisation_administrative_unit_delete on thidua.organisation_administrative_unit;
 create policy organisation_administrative_unit_delete on thidua.organisation_administrative_unit for delete to thidua_command using (
-  exists (select from thidua.organisation o where o.id = organisation_id and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));
+  exists (select from thidua.organisation o where o.id = organisation_id
+    and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));

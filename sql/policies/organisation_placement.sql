@@ -9,10 +9,13 @@ create policy organisation_placement_read on thidua.organisation_placement for s
 
 drop policy if exists organisation_placement_insert on thidua.organisation_placement;
 create policy organisation_placement_insert on thidua.organisation_placement for insert to thidua_command with check (
-  exists (select from thidua.organisation o where o.id = organisation_id and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));
+  exists (select from thidua.organisation o where o.id = organisation_id
+    and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));
 
 drop policy if exists organisation_placement_update on thidua.organisation_placement;
 create policy organisation_placement_update on thidua.organisation_placement for update to thidua_command using (
-  exists (select from thidua.organisation o where o.id = organisation_id and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()))
+  exists (select from thidua.organisation o where o.id = organisation_id
+    and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()))
 with check (
-  exists (select from thidua.organisation o where o.id = organisation_id and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));
+  exists (select from thidua.organisation o where o.id = organisation_id
+    and o.path >= thidua.scope_lo() and o.path < thidua.scope_hi()));

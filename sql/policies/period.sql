@@ -9,10 +9,13 @@ create policy period_read on thidua.period for select to thidua_api, thidua_comm
 
 drop policy if exists period_insert on thidua.period;
 create policy period_insert on thidua.period for insert to thidua_command with check (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
 
 drop policy if exists period_update on thidua.period;
 create policy period_update on thidua.period for update to thidua_command using (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()))
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()))
 with check (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));

@@ -9,14 +9,18 @@ create policy plan_movement_read on thidua.plan_movement for select to thidua_ap
 
 drop policy if exists plan_movement_insert on thidua.plan_movement;
 create policy plan_movement_insert on thidua.plan_movement for insert to thidua_command with check (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
 
 drop policy if exists plan_movement_update on thidua.plan_movement;
 create policy plan_movement_update on thidua.plan_movement for update to thidua_command using (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()))
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()))
 with check (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
 
 drop policy if exists plan_movement_delete on thidua.plan_movement;
 create policy plan_movement_delete on thidua.plan_movement for delete to thidua_command using (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));

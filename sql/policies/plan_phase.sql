@@ -9,14 +9,18 @@ create policy plan_phase_read on thidua.plan_phase for select to thidua_api, thi
 
 drop policy if exists plan_phase_insert on thidua.plan_phase;
 create policy plan_phase_insert on thidua.plan_phase for insert to thidua_command with check (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
 
 drop policy if exists plan_phase_update on thidua.plan_phase;
 create policy plan_phase_update on thidua.plan_phase for update to thidua_command using (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()))
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()))
 with check (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
 
 drop policy if exists plan_phase_delete on thidua.plan_phase;
 create policy plan_phase_delete on thidua.plan_phase for delete to thidua_command using (
-  exists (select from thidua.plan p where p.id = plan_id and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));
+  exists (select from thidua.plan p where p.id = plan_id
+    and p.organisation_path >= thidua.scope_lo() and p.organisation_path < thidua.scope_hi()));

@@ -4,3 +4,6 @@ select m.id as measure_id, m.root_plan_id, m.nested_minimum, i.id as indicator_i
        i.reporting_levels, i.source, i.organisation_path as keeper_path
 from thidua.measure m
 join thidua.indicator i on i.id = m.indicator_id;
+
+alter view thidua.measure_rule owner to thidua_owner;
+grant select on thidua.measure_rule to thidua_api, thidua_command;

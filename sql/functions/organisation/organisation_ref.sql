@@ -1,6 +1,6 @@
 -- An organisation as other records name it.
 create or replace function thidua.organisation_ref(o thidua.organisation) returns json
-language sql immutable parallel safe
+language sql stable parallel safe
 as $$
   select json_build_object('id', o.id, 'name', o.name, 'level', o.level)
 $$;

@@ -28,19 +28,23 @@ begin
   if v_faults is not null then
     perform problem('validation-failed', v_faults);
   end if;
-  select * into v_new from jsonb_populate_record(null::plan, jsonb_build_object('id', coalesce((p_body ->> 'id')::uuid, uuid_v7()),
-    'bases', '[]', 'contents', '[]', 'criteria', '[]', 'tasks', '[]', 'award_forms', '[]', 'addressees', '[]',
-    'source_type', 'document', 'state', 'draft', 'version', 1, 'created_at', now(), 'updated_at', now()) || plan_patch(p_body));
+  select * into v_new from jsonb_populate_record(null::plan,
+    '{"bases": [], "contents": [], "criteria": [], "tasks": [], "award_forms": [], "addressees": [],
+      "source_type": "document", "state": "draft", "version": 1}'::jsonb
+    || jsonb_build_object('id', coalesce((p_body ->> 'id')::uuid, uuid_v7()), 'created_at', now(), 'updated_at', now())
+    || plan_patch(p_body));
   v_new.organisation_id := v_own.id;
   v_new.organisation_path := v_own.path;
   v_new.parent_id := v_above.id;
   v_new.root_id := coalesce(v_above.root_id, v_new.id);
   v_new.created_by := scope_user();
   insert into plan select v_new.*;
-  perform plan_parts_set(v_new, p_body);
+  -- Targets last: those of the body may name phases that are taken over.
+  perform plan_parts_set(v_new, p_body - 'targets');
   if v_above.id is not null then
     perform plan_inherit(v_new, p_body);
   end if;
+  perform plan_parts_set(v_new, p_body - '{movement_ids,phases}'::text[]);
   perform audit('plan.create', 'plan', v_new.id, v_own.path, 1);
   body := plan_json(v_new);
   etag := 1;

@@ -18,7 +18,7 @@ begin
   v_next := workflow_next('plan', v_plan.state, p_command, v_plan.organisation_path);
   if v_next = 'withdrawn' and plan_reported(p_id) then
     perform problem('invalid-state-transition', null, jsonb_build_object('state', v_plan.state,
-      'allowed_actions', array_remove(workflow_actions('plan', v_plan.state, v_plan.organisation_path), p_command)));
+      'allowed_actions', plan_actions(v_plan)));
   elsif json_text(p_body, 'reason') is null then
     perform problem_invalid('/reason', 'reason_missing');
   end if;

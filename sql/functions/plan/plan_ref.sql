@@ -1,6 +1,6 @@
 -- A plan as other records name it.
 create or replace function thidua.plan_ref(p thidua.plan) returns json
-language sql immutable parallel safe
+language sql stable parallel safe
 as $$
   select json_build_object('id', p.id, 'symbol', p.symbol, 'title', p.title)
 $$;

@@ -8,4 +8,4 @@ as $$
 $$;
 
 alter function thidua.plan_reported(uuid) owner to thidua_owner;
-grant execute on function thidua.plan_reported(uuid) to thidua_command;
+grant execute on function thidua.plan_reported(uuid) to thidua_command, thidua_api;

@@ -9,7 +9,7 @@ as $$
     'issued_at', thidua.json_time(p.issued_at), 'issued_by', p.issued_by, 'mutation_id', p.mutation_id,
     'version', p.version, 'created_by', p.created_by, 'created_at', thidua.json_time(p.created_at),
     'updated_at', thidua.json_time(p.updated_at),
-    'allowed_actions', thidua.workflow_actions('plan', p.state, p.organisation_path))
+    'allowed_actions', thidua.plan_actions(p))
 $$;
 
 alter function thidua.plan_summary(thidua.plan, thidua.organisation) owner to thidua_owner;

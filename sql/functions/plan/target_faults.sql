@@ -18,7 +18,7 @@ as $$
     (case when s.indicator_id is null then '/indicator_code' else '/indicator_id' end, 'not_found',
       num_nonnulls(s.indicator_id, s.indicator_code) = 1 and s.id is null, null),
     ('', 'one_of_two', num_nonnulls(s.phase_code, s.year) <> 1, '{"names": "phase_code, year"}'),
-    ('/phase_code', 'phase_unknown', s.phase_code <> all (coalesce(p_phases, '{}')), null),
+    ('/phase_code', 'phase_unknown', s.phase_code is not null and s.phase_code <> all (p_phases), null),
     ('', 'repeated', s.id is not null and s.same > 1, null),
     ('/threshold', 'negative', s.threshold < 0, null),
     ('/threshold', 'maximum', s.threshold >= 1e8, '{"maximum": 99999999}'),

@@ -11,7 +11,7 @@ begin
   if not found then
     return;
   elsif not version_matches(p_version, v_submission.version) then
-    perform problem_version(v_submission.version, v_submission.mutation_id, submission_json(v_submission));
+    perform problem_version(v_submission.version, v_submission.mutation_id, submission_json(v_submission)::jsonb);
   end if;
   perform workflow_next('submission', v_submission.state, 'accept', v_submission.organisation_path);
   if v_submission.submitted_by = scope_user() then

@@ -1,4 +1,4 @@
--- Looks over a report's values, indicator by indicator.
+-- Looks over a report's values, indicator by indicator, in one pass.
 --   p_plan_id   the plan that is answered: what its targets cover must be answered
 --   p_last      values accepted for the period before, for the warnings
 --   p_complete  the report is to be sent
@@ -12,38 +12,29 @@ set search_path = thidua, pg_temp
 as $$
 declare
   v_asked uuid[] := case when p_complete then target_indicators(p_plan_id, p_period.ends_on) end;
+  v_codes text[];
 begin
-  with line as materialized (
-    select r.code, r.kind, r.nested_minimum, p_duty.populations ->> r.population_kind as population, p_values -> r.code as value,
-           indicator_owed(r, p_duty.organisation_path, p_duty.level, p_duty.populations)
-             and r.indicator_id = any (v_asked) as required
+  select array_agg(l.code), jsonb_object_agg(l.code, l.faults) filter (where cardinality(l.faults) > 0),
+         p_values || coalesce(jsonb_object_agg(l.code, l.value || jsonb_build_object('denominator', l.population))
+           filter (where l.kind = 'ratio' and l.value ? 'numerator' and not l.value ? 'denominator'
+             and l.population is not null), '{}'),
+         jsonb_object_agg(l.code, l.warnings) filter (where cardinality(l.warnings) > 0)
+  into v_codes, faults, filled, warnings
+  from (
+    select r.code, r.kind, v.population, v.value,
+           value_faults(r.kind, r.nested_minimum, v.population, v.value,
+             r.indicator_id = any (v_asked) and indicator_owed(r, p_duty.organisation_path, p_duty.level, p_duty.populations),
+             p_complete) as faults,
+           case when p_complete and r.kind = 'ratio' then value_warnings(v.population, v.value, p_last -> r.code) end as warnings
     from measure_rule r
+    cross join lateral (select p_duty.populations ->> r.population_kind as population, p_values -> r.code as value) v
     where r.root_plan_id = p_period.plan_id and r.source = 'reported' and p_duty.level = any (r.reporting_levels)
       and starts_with(p_duty.organisation_path, r.keeper_path)
-  )
-  select (
-      select jsonb_agg(problem_error(f.pointer, f.code) order by f.pointer)
-      from (
-        select '/values/' || l.code || '/' || f.member as pointer, f.code
-        from line l
-        cross join lateral value_faults(l.kind, l.nested_minimum, l.population, l.value, l.required, p_complete) f
-        union
-        select '/values/' || k, 'unknown_indicator'
-        from jsonb_object_keys(p_values) k
-        where k not in (select l.code from line l)
-      ) f
-    ), (
-      select p_values || coalesce(jsonb_object_agg(l.code, l.value || jsonb_build_object('denominator', l.population)), '{}')
-      from line l
-      where l.kind = 'ratio' and l.value ? 'numerator' and not l.value ? 'denominator' and l.population is not null
-    ), (
-      select coalesce(jsonb_agg(jsonb_build_object('code', w.code, 'pointer', '/values/' || l.code || '/' || w.member,
-        'params', w.params) order by l.code), '[]')
-      from line l
-      cross join lateral value_warnings(l.population, l.value, p_last -> l.code) w
-      where p_complete and l.kind = 'ratio'
-    )
-  into faults, filled, warnings;
+  ) l;
+  warnings := submission_warnings(warnings);
+  if faults is not null or p_values - coalesce(v_codes, '{}') <> '{}' then
+    faults := submission_faults(faults, p_values - coalesce(v_codes, '{}'));
+  end if;
 end
 $$;
 

@@ -14,7 +14,7 @@ begin
   if not found then
     return;
   elsif not version_matches(p_version, v_old.version) then
-    perform problem_version(v_old.version, v_old.mutation_id, submission_json(v_old));
+    perform problem_version(v_old.version, v_old.mutation_id, submission_json(v_old)::jsonb);
   end if;
   perform workflow_next('submission', v_old.state, 'correct', v_old.organisation_path);
   if not exists (select from period where id = v_old.period_id and state = 'open') then

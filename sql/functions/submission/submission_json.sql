@@ -1,12 +1,12 @@
 -- A report as the API shows it, whole.
-create or replace function thidua.submission_json(s thidua.submission) returns jsonb
+create or replace function thidua.submission_json(s thidua.submission) returns json
 language plpgsql stable security definer
 set search_path = thidua, pg_temp
 as $$
 begin
   return (
-    select submission_summary(s, o, d, p)::jsonb || jsonb_build_object('values', s.values, 'narrative', s.narrative,
-      'remarks', s.remarks, 'populations', u.populations)
+    select json_join(submission_summary(s, o, d, p), json_build_object('values', s.values, 'narrative', s.narrative,
+      'remarks', s.remarks, 'populations', u.populations))
     from duty u
     join organisation o on o.id = u.organisation_id
     join period d on d.id = u.period_id

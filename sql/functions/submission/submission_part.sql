@@ -5,7 +5,7 @@ set search_path = thidua, pg_temp
 as $$
 declare
   v_wanted text[] := string_to_array(p_expand, ',');
-  v_body jsonb := submission_json(s);
+  v_body jsonb := submission_json(s)::jsonb;
 begin
   if 'previous' = any (v_wanted) then
     v_body := v_body || jsonb_build_object('previous', (

@@ -12,7 +12,7 @@ begin
   if not found then
     return query select * from submission_create(p_id, p_body);
   elsif v_known.mutation_id is null or v_known.mutation_id is distinct from (p_body ->> 'mutation_id')::uuid then
-    perform problem_version(v_known.version, v_known.mutation_id, submission_json(v_known));
+    perform problem_version(v_known.version, v_known.mutation_id, submission_json(v_known)::jsonb);
   else
     return query select submission_json(v_known)::text, v_known.version::text, '/v1/submissions/' || v_known.id;
   end if;

@@ -1,8 +1,8 @@
--- What the sender can quote on the telephone: twelve characters of a digest over which report was sent when.
+-- What the sender can quote on the telephone: a digest over which report was sent when.
 create or replace function thidua.submission_receipt(p_id uuid, p_submitted_at timestamptz) returns text
-language sql immutable parallel safe
+language sql stable parallel safe
 as $$
-  select regexp_replace(upper(left(md5(p_id::text || extract(epoch from p_submitted_at)), 12)), '(....)(....)(....)', '\1-\2-\3')
+  select upper(left(md5(p_id::text || extract(epoch from p_submitted_at)), 12))
 $$;
 
 alter function thidua.submission_receipt(uuid, timestamptz) owner to thidua_owner;

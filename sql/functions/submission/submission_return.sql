@@ -14,7 +14,7 @@ begin
   if not found then
     return;
   elsif not version_matches(p_version, v_old.version) then
-    perform problem_version(v_old.version, v_old.mutation_id, submission_json(v_old));
+    perform problem_version(v_old.version, v_old.mutation_id, submission_json(v_old)::jsonb);
   end if;
   v_next := workflow_next('submission', v_old.state, 'return', v_old.organisation_path);
   if json_text(p_body, 'reason') is null then

@@ -19,7 +19,7 @@ begin
   elsif not version_matches(p_version, v_old.version) then
     if v_old.mutation_id is null or v_old.mutation_id is distinct from (p_body ->> 'mutation_id')::uuid
         or v_old.state not in ('submitted', 'accepted', 'superseded') then
-      perform problem_version(v_old.version, v_old.mutation_id, submission_json(v_old));
+      perform problem_version(v_old.version, v_old.mutation_id, submission_json(v_old)::jsonb);
     end if;
     return query select submission_json(v_old)::text, v_old.version::text, null::text;
     return;

@@ -25,7 +25,7 @@ begin
   returning * into v_made;
   if not found then
     select * into v_made from submission where id = p_submission.id; -- somebody was faster
-    perform problem_version(v_made.version, v_made.mutation_id, submission_json(v_made));
+    perform problem_version(v_made.version, v_made.mutation_id, submission_json(v_made)::jsonb);
   end if;
   perform delta_amounts(v_duty, v_period, v_before.values, v_made.values);
   if v_before.id is null then

@@ -17,7 +17,7 @@ begin
     return;
   elsif not version_matches(p_version, v_old.version) then
     if v_old.mutation_id is null or v_old.mutation_id is distinct from (p_patch ->> 'mutation_id')::uuid then
-      perform problem_version(v_old.version, v_old.mutation_id, submission_json(v_old));
+      perform problem_version(v_old.version, v_old.mutation_id, submission_json(v_old)::jsonb);
     end if;
     return query select submission_json(v_old)::text, v_old.version::text;
     return;
