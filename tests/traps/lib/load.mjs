@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { eventually } from "../../api/harness/service.mjs";
 import { expectStatus, unique } from "../../api/harness/expect.mjs";
 import { as } from "../../api/harness/people.mjs";
-import { psql } from "./processes.mjs";
+import { psql, session } from "./processes.mjs";
 
 // Longer than the longest deadline of the service (slow lane: 15.5 s) and of nginx: what takes longer hangs.
 const PATIENCE_MS = 25000;
@@ -18,6 +18,7 @@ export class Load {
   #loops = [];
   good = 0;
   refused = 0;
+  replayed = 0;
   broken = 0;
   slowest = 0;
   faults = [];
@@ -39,6 +40,7 @@ export class Load {
       this.slowest = Math.max(this.slowest, performance.now() - begin);
       if (answer.status === 503) this.refused += 1;
       else this.good += 1;
+      if (answer.headers["idempotency-replayed"] === "true") this.replayed += 1;
       return answer;
     } catch (error) {
       if (!this.breaks || !BROKEN.has(error.code)) this.faults.push(error);
@@ -54,7 +56,7 @@ export class Load {
     const deadline = performance.now() + 2 * PATIENCE_MS;
     while (performance.now() < deadline) {
       const answer = await this.ask(client, method, path, options);
-      if (answer && answer.status !== 503) return answer;
+      if (answer && answer.status !== 503 && answer.body?.code !== "request-in-progress") return answer;
       await later(20);
     }
     throw new Error(`${method} ${path} was never answered`);
@@ -88,7 +90,7 @@ export class Load {
   }
 
   summary() {
-    return `${this.good} answered, ${this.refused} times 503, ${this.broken} connections broken, `
+    return `${this.good} answered (${this.replayed} replayed), ${this.refused} times 503, ${this.broken} connections broken, `
       + `slowest ${Math.round(this.slowest)} ms`;
   }
 }
@@ -131,6 +133,18 @@ export async function startFounders(load, clients, parents) {
         repeated: rows.filter(([, times]) => times !== "1") }, { lost: [], unasked: [], repeated: [] });
     },
   };
+}
+
+// Keeps the founders' changes under way: they wait for the parents' rows. Resolves when some of them do; release() lets them on.
+export async function holdFounders(parents) {
+  const holder = await session("postgres");
+  await holder.say(`begin; select from thidua.organisation where id in (${parents.map((p) => `'${p.id}'`)}) for update`);
+  await eventually("changes wait", async () => {
+    const [[waiting]] = await psql("postgres", `select count(*) from pg_stat_activity
+      where application_name = 'thidua-write' and wait_event_type = 'Lock'`);
+    return Number(waiting) >= parents.length;
+  });
+  return { release: () => holder.end() };
 }
 
 // Clients that rename one organisation each, version by version; such a change carries no key. check(): every renaming that

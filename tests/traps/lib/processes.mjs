@@ -21,12 +21,14 @@ function stat(pid) {
 // A zombie has ended; only its parent has not looked yet.
 export function lives(pid) {
   const fields = stat(pid);
-  return fields !== undefined && fields[0] !== "Z" && fields[0] !== "X";
+  return fields !== undefined && !"ZX".includes(fields[0]);
 }
 
 export function children(parent) {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number)
-    .filter((pid) => lives(pid) && Number(stat(pid)[1]) === parent);
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+    const fields = stat(pid);
+    return fields !== undefined && !"ZX".includes(fields[0]) && Number(fields[1]) === parent;
+  });
 }
 
 // The pid of a part as the supervisor wrote it down: supervisor, database, kore, worker, nginx. undefined: none lives.
@@ -98,23 +100,25 @@ export async function databaseAnswers() {
   }
 }
 
-// A session of psql that stays open, to hold locks: say() sends statements and waits until they are done.
+// A session of psql that stays open, to hold locks: say() sends statements and waits until they are done. It may be ended
+// when the database has ended it already.
 export async function session(role) {
   const child = spawn("psql", ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--username", role, "--dbname",
-    "thidua"], { stdio: ["pipe", "pipe", "inherit"] });
+    "thidua"], { stdio: ["pipe", "pipe", "ignore"] });
+  const ended = new Promise((resolve) => { child.on("exit", resolve); });
   let output = "";
   let turn = 0;
   child.stdout.on("data", (chunk) => { output += chunk; });
+  child.stdin.on("error", () => {});
   return {
     async say(statement) {
       turn += 1;
       child.stdin.write(`${statement};\n\\echo done ${turn}\n`);
       await eventually(`psql answers: ${statement}`, () => output.includes(`done ${turn}\n`));
     },
-    async end() {
-      const ended = new Promise((resolve) => { child.on("exit", resolve); });
+    end() {
       child.stdin.end();
-      await ended;
+      return ended;
     },
   };
 }
