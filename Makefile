@@ -49,11 +49,13 @@ KORE_OBJECTS := $(call object,$(call sources,api/http/*.c) api/main.c)
 .PHONY: run
 run: packages ## Install what is missing, build, start everything at http://localhost:8080; Ctrl-C stops it
 	@$(MAKE) --no-print-directory --jobs=$$(nproc) build
+	@$(MAKE) --no-print-directory web || echo "thidua: the web client was not built; a plain page stands in for it" >&2
 	@exec api/run/start.sh
 
 .PHONY: start
 start: packages ## The same, detached
 	@$(MAKE) --no-print-directory --jobs=$$(nproc) build
+	@$(MAKE) --no-print-directory web || echo "thidua: the web client was not built; a plain page stands in for it" >&2
 	@exec api/run/start.sh --detach
 
 .PHONY: stop
@@ -107,6 +109,19 @@ build/site.stamp: $(wildcard api/run/*.mjs api/run/docs/*) api/run/site.sh build
 	@api/run/site.sh
 	@touch $@
 
+.PHONY: web
+web: build/web.stamp ## Build the web client; fetches a newer Node.js when the machine's own is older than 20.19
+
+WEB_SOURCES = $(shell find frontend-static \( -name node_modules -o -name dist \) -prune -o -type f -not -name '*.gen.ts' -print)
+build/web.stamp: $(WEB_SOURCES) openapi.yaml
+	@mkdir -p build
+	@echo "  WEB  frontend-static"
+	@tests/npm.sh frontend-static
+	@PATH="$$(dirname "$$(tests/node.sh)"):$$PATH" npm --prefix frontend-static run build > build/web.log 2>&1 \
+		|| { cat build/web.log >&2; exit 1; }
+	@find frontend-static/dist -type f -size +1k -regex '.*\.\(html\|css\|js\|svg\|json\|webmanifest\)' -exec gzip -9nkf {} +
+	@touch $@
+
 # A change of flags or compiler rebuilds everything.
 build/obj/flags: FORCE
 	@mkdir -p $(@D)
@@ -150,7 +165,7 @@ build/thiduactl: $(call object,$(CTL_SOURCES)) build/obj/rooms.a
 
 .PHONY: clean
 clean: ## Remove what was built; data and downloaded npm packages stay
-	@rm -rf build
+	@rm -rf build frontend-static/dist
 
 ##@ Testing
 
@@ -161,6 +176,10 @@ test: ## Everything, from nothing, on a cluster and ports of its own
 .PHONY: test-unit
 test-unit: ## C without Kore and PostgreSQL, under ASan and UBSan
 	@tests/run.sh unit
+
+.PHONY: test-web
+test-web: ## The web client's own tests
+	@tests/run.sh web
 
 .PHONY: test-sql
 test-sql: ## The database alone, with pgTAP

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # Runs rings of tests, one after the other, and adds up what they say: run.sh [RING…]
-#   lint contract unit sql api traps coverage fuzz     all of them, in this order, when none is named
+#   lint contract unit web sql api traps coverage fuzz     all of them, in this order, when none is named
 # Each ring has a cluster and ports of its own, so a running service is not disturbed. What they print is kept in build/test.
 #   SECONDS_EACH    how long each fuzz target runs (5)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 rings=("$@")
-((${#rings[@]})) || rings=(lint contract unit sql api traps coverage fuzz)
+((${#rings[@]})) || rings=(lint contract unit web sql api traps coverage fuzz)
 
 ring_lint() { tests/lint/run.sh; }
 ring_contract() { node --test tests/contract/*_test.mjs; }
 ring_unit() { tests/unit/run.sh; }
+ring_web() { make --no-print-directory web && npm --prefix frontend-static test; }
 ring_sql() { tests/sql/run.sh; }
 # Coverage is asked for after the last ring that talks to the service.
 ring_api() { COVERAGE=no tests/api/run.sh; }
@@ -19,7 +20,7 @@ ring_traps() { COVERAGE=no tests/traps/run.sh; }
 ring_coverage() { node tests/contract/coverage.mjs; }
 ring_fuzz() { tests/fuzz/run.sh "${SECONDS_EACH:-5}"; }
 
-# Adds up what the ways to test here print: our own summaries, node:test, cmocka, pg_prove, the fuzz targets.
+# Adds up what the ways to test here print: our own summaries, node:test, cmocka, vitest, pg_prove, the fuzz targets.
 count() {
 	sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '
 		/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 }
@@ -30,6 +31,8 @@ count() {
 		/^Files=[0-9]+, Tests=[0-9]+,/ { sub(/^Files=[0-9]+, Tests=/, ""); passed += $1 + 0 }
 		/Failed [0-9]+\/[0-9]+ subtests/ { match($0, /Failed [0-9]+/); n = substr($0, RSTART + 7, RLENGTH - 7) + 0
 			failed += n; passed -= n }
+		/^ +Tests  .*\([0-9]+\)$/ { for (i = 2; i <= NF; i++) { if ($(i) ~ /^passed/) passed += $(i - 1)
+			if ($(i) ~ /^failed/) failed += $(i - 1) } }
 		/^fuzz [a-z0-9_]+: [0-9]+ runs/ { passed++ }
 		END { print passed + 0, failed + 0 }'
 }

@@ -78,21 +78,29 @@ job_tell(struct db_job *job, enum db_status status)
 }
 
 static void
-queue_put(struct lane_pool *lane, struct db_job *job, bool first)
+queue_put(struct lane_pool *lane, struct db_job *job)
 {
 	job->next = NULL;
-	if (first) {
-		job->next = lane->head;
+	if (lane->tail != NULL)
+		lane->tail->next = job;
+	else
 		lane->head = job;
-		if (lane->tail == NULL)
-			lane->tail = job;
-	} else {
-		if (lane->tail != NULL)
-			lane->tail->next = job;
-		else
-			lane->head = job;
+	lane->tail = job;
+	lane->queued++;
+}
+
+/* To where it was by age: queue_expire counts on the order, and several connections may give back at once. */
+static void
+queue_put_back(struct lane_pool *lane, struct db_job *job)
+{
+	struct db_job **place = &lane->head;
+
+	while (*place != NULL && (*place)->queued_us < job->queued_us)
+		place = &(*place)->next;
+	job->next = *place;
+	*place = job;
+	if (job->next == NULL)
 		lane->tail = job;
-	}
 	lane->queued++;
 }
 
@@ -133,7 +141,7 @@ job_again(struct db_job *job)
 	job->repeated = true;
 	PQclear(job->result);
 	job->result = NULL;
-	queue_put(&lanes[job->lane], job, true);
+	queue_put_back(&lanes[job->lane], job);
 	return true;
 }
 
@@ -187,7 +195,7 @@ pool_dispatch(enum lane lane)
 
 		if (!connection_send(c, job)) {
 			/* Nothing of it was executed: without its sync point the server rolls back. */
-			queue_put(&lanes[lane], job, true);
+			queue_put_back(&lanes[lane], job);
 			connection_close(c, PQerrorMessage(c->pg));
 		}
 	}
@@ -212,7 +220,7 @@ db_send(enum lane lane, const struct db_step *steps, size_t steps_count, bool re
 		job_free(job);
 		return NULL;
 	}
-	queue_put(&lanes[lane], job, false);
+	queue_put(&lanes[lane], job);
 	pool_dispatch(lane);
 	return job;
 }
@@ -247,7 +255,6 @@ queue_expire(struct lane_pool *lane, uint64_t now_us)
 {
 	struct db_job *job;
 
-	/* Oldest first, except for the few put back in front, which are older still. */
 	while ((job = lane->head) != NULL && job->deadline_us < now_us) {
 		queue_take(lane);
 		/* It never reached the database, or may be repeated: nothing is in doubt. */

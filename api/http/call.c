@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "auth/common.h"
 #include "base/clock.h"
 
 static void
@@ -112,6 +113,21 @@ const char *
 call_body_string(const struct call *call, const char *name)
 {
 	return json_string_value(json_object_get(call->body, name));
+}
+
+bool
+call_password_check(struct call *call, const char *member)
+{
+	const char *password = call_body_string(call, member);
+
+	if (password == NULL || !password_common(password))
+		return true;
+	problem_set(&call->problem, "validation-failed");
+	problem_add(
+	    &call->problem, (struct fault){ .pointer = arena_printf(&call->arena, "/%s", member),
+				.code = "password_too_common" });
+	call_finish(call);
+	return false;
 }
 
 const char *

@@ -86,6 +86,8 @@ void call_header(struct call *, const char *name, const char *value);
 const char *call_argument(const struct call *, const char *name);
 /* A string member of the checked body; NULL: absent or null. Borrowed. */
 const char *call_body_string(const struct call *, const char *name);
+/* false: the member of the body holds a password that somebody would try first, and the call is answered. */
+MUSTUSE bool call_password_check(struct call *, const char *member);
 /* A request header; NULL: not sent. Borrowed from the request. */
 const char *call_request_header(const struct call *, const char *name);
 

@@ -72,6 +72,8 @@ on_known(void *context, const struct db_answer *answer)
 void
 session_password_run(struct call *call)
 {
+	if (!call_password_check(call, "new_password"))
+		return;
 	call_query_scoped(
 	    call, "auth_password_own", arena_alloc(&call->arena, sizeof(char *)), on_known);
 }

@@ -336,6 +336,8 @@ stage_query(struct call *call)
 		query_run(call);
 		return;
 	}
+	if (!call_password_check(call, member))
+		return;
 	if (!password_hash(password, query_run_hashed, call)) {
 		call_refuse(call, "overloaded");
 		return;

@@ -18,11 +18,12 @@ function body(unit, members = {}) {
 // An account of a unit, whose version a table of calls can follow.
 async function subject(unit) {
   const user = await account(unit, ["viewer"]);
-  return { ...user, calling: (call) => async (client) => {
+  user.calling = (call) => async (client) => {
     const answer = await call(client, user);
     if (answer.status === 200) user.version = answer.body.version;
     return answer;
-  } };
+  };
+  return user;
 }
 
 const REACH = { own: 200, parent: 200, root: 200, child: 404, sibling: 404, unrelated: 404 };

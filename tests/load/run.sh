@@ -10,11 +10,11 @@ set -euo pipefail
 export INSTANCE=bench PORT=${PORT:-8790}
 export MAX_CONNECTIONS=400 SHARED_BUFFERS=${SHARED_BUFFERS:-1GB} LOG_MIN_DURATION=-1
 . "${BASH_SOURCE[0]%/*}/../../api/run/lib.sh"
+. "${BASH_SOURCE[0]%/*}/services.sh"
+. "${BASH_SOURCE[0]%/*}/databases.sh"
 cd "$THIDUA_ROOT"
 WORKERS=${WORKERS:-$(nproc)}
 PARTY=http://localhost:$PORT
-. tests/load/services.sh
-. tests/load/databases.sh
 
 PATH=$(dirname "$(tests/node.sh)"):$PATH
 export PATH WORKERS
@@ -28,8 +28,9 @@ compile_client() {
 require_ports() {
 	local port
 	for ((port = PORT; port < PORT + 6; port++)); do
-		! port_taken "$port" && ! port_taken $((port + 10000)) ||
+		if port_taken "$port" || port_taken $((port + 10000)); then
 			die "port $port or $((port + 10000)) is in use by another program; choose others with PORT="
+		fi
 	done
 }
 
@@ -73,7 +74,7 @@ require_ports
 trap finish EXIT
 trap 'exit 130' INT TERM
 [[ -z ${CLEAN:-} ]] || { api/run/cluster.sh stop; rm -rf "$BENCH/pg"; }
-api/run/cluster.sh start
+api/run/cluster.sh start 9>&-
 read -ra scales <<< "$(choose_scales)"
 for number in "${!scales[@]}"; do
 	start_scale "$number" "${scales[number]}"

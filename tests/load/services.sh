@@ -9,7 +9,7 @@ declare -a parts=()
 spawn() {
 	local name=$1
 	shift
-	(exec setsid "$@") >> "$BENCH/log/$name.log" 2>&1 < /dev/null &
+	(exec setsid "$@") >> "$BENCH/log/$name.log" 2>&1 < /dev/null 9>&- &
 	pid_write "$name" $!
 	parts+=("$name")
 }
@@ -70,7 +70,7 @@ start_thidua() {
 	local name=$1 port=$2 prefix
 	service_make "$@"
 	mapfile -t prefix < <(service_prefix)
-	# shellcheck disable=SC1091
+	# shellcheck disable=SC1090,SC1091
 	. "$BENCH/$name/run/environment"
 	spawn "kore-$name" "${prefix[@]}" stdbuf -oL kore -fnr -c "$BENCH/$name/run/kore.conf"
 	spawn_nginx "$name"
@@ -82,7 +82,7 @@ start_thidua() {
 start_worker() {
 	local prefix
 	mapfile -t prefix < <(service_prefix)
-	# shellcheck disable=SC1091
+	# shellcheck disable=SC1090,SC1091
 	. "$BENCH/$1/run/environment"
 	spawn "worker-$1" "${prefix[@]}" "$BENCH/$1/bin/thidua-worker"
 }

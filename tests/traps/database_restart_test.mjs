@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { as, fixture, found } from "../api/harness/people.mjs";
 import { eventually } from "../api/harness/service.mjs";
-import { Load, startFounders, startReaders, startRenamers } from "./lib/load.mjs";
+import { Load, holdFounders, startFounders, startReaders, startRenamers } from "./lib/load.mjs";
 import { databaseAnswers, koreWorkers, part, ready, replaced, signal, startAnew } from "./lib/processes.mjs";
+
+const parents = ["111", "112", "121", "122"].map(fixture);
 
 before(() => startAnew());
 
@@ -25,13 +27,15 @@ for (const [how, name] of [["fast", "SIGINT"], ["immediate", "SIGQUIT"]]) {
     const postmaster = part("database");
     const load = new Load();
     startReaders(load, 8, client, ["1", "11", "121", "1222"].map((digits) => fixture(digits).id));
-    const founders = await startFounders(load, 12, ["111", "112", "121", "122"].map(fixture));
+    const founders = await startFounders(load, 12, parents);
     const renamers = await startRenamers(load, units);
     await load.answered(300);
+    const held = await holdFounders(parents);
 
     signal(postmaster, name);
     await replaced("database", postmaster);
     t.diagnostic(`the service answers ${Math.round(await recovery(client))} ms after the database`);
+    await held.release();
     await load.answered(300);
     await load.finish();
 

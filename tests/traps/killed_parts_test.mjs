@@ -62,14 +62,18 @@ test("Kore's killed parent is replaced with its workers, and none of the old one
     assert.ok(load.replayed > 0, "changes whose answers were lost are found made");
   }));
 
-test("nginx's killed master is replaced with its workers, and none of the old ones stays", (t) => underLoad(t, async () => {
-  const [master, workers] = [part("nginx"), nginxWorkers()];
+test("nginx's killed master is replaced with its workers, and none of the old ones stays", (t) =>
+  underLoad(t, async (load, release) => {
+    const [master, workers] = [part("nginx"), nginxWorkers()];
 
-  await kill(master);
+    await kill(master);
 
-  await replaced("nginx", master);
-  await eventually("the old workers are gone", () => !workers.some(lives));
-}));
+    await replaced("nginx", master);
+    await eventually("the old workers are gone", () => !workers.some(lives));
+    await release();
+    await load.answered(100);
+    assert.ok(load.replayed > 0, "changes whose answers were lost are found made");
+  }));
 
 test("a killed background worker is replaced", (t) => underLoad(t, async () => {
   const worker = part("worker");

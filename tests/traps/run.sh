@@ -13,4 +13,4 @@ files=("$@")
 export SYNCHRONOUS_COMMIT=on WORKERS=2
 export RATE=100000 BURST=100000 RATE_SIGN_IN=100000 BURST_SIGN_IN=100000
 service_start traps
-service_run node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout "${files[@]}"
+service_run node --test ${TRAPS_PATTERN:+--test-name-pattern="$TRAPS_PATTERN"} --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout "${files[@]}"

@@ -17,7 +17,7 @@ export function shortTarget(target: Wanted, i18n: Pick<I18n, "number" | "percent
 export const targetWords = (target: Wanted, i18n: Pick<I18n, "number" | "percent" | "lang">): string =>
   i18n.lang === "vi" && target.wording ? target.wording : shortTarget(target, i18n);
 
-export function figureValue(figure: Pick<Figure, "value">, kind: Figure["indicator"]["kind"], i18n: Pick<I18n, "number" | "percent">): string {
-  if (figure.value === null) return "–";
+export function figureValue(figure: Pick<Figure, "value" | "reported">, kind: Figure["indicator"]["kind"], i18n: Pick<I18n, "number" | "percent">): string {
+  if (figure.value === null || figure.reported === 0) return "–";
   return isShare(kind) ? i18n.percent(figure.value) : i18n.number(figure.value);
 }

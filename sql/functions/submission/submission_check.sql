@@ -25,9 +25,12 @@ begin
            value_faults(r.kind, r.nested_minimum, v.population, v.value,
              r.indicator_id = any (v_asked) and indicator_owed(r, p_duty.organisation_path, p_duty.level, p_duty.populations),
              p_complete) as faults,
-           case when p_complete and r.kind = 'ratio' then value_warnings(v.population, v.value, p_last -> r.code) end as warnings
+           case when p_complete and r.kind = 'ratio' then value_warnings(v.population::numeric, (v.value ->> 'numerator')::numeric,
+             coalesce(v.value ->> 'denominator', v.population)::numeric, (v.last ->> 'numerator')::numeric,
+             (v.last ->> 'denominator')::numeric) end as warnings
     from measure_rule r
-    cross join lateral (select p_duty.populations ->> r.population_kind as population, p_values -> r.code as value) v
+    cross join lateral (select p_duty.populations ->> r.population_kind as population, p_values -> r.code as value,
+      p_last -> r.code as last) v
     where r.root_plan_id = p_period.plan_id and r.source = 'reported' and p_duty.level = any (r.reporting_levels)
       and starts_with(p_duty.organisation_path, r.keeper_path)
   ) l;

@@ -1,14 +1,15 @@
 -- The indicators for which a plan has a target whose phase or year holds on a day.
 create or replace function thidua.target_indicators(p_plan_id uuid, p_on date) returns uuid[]
 language plpgsql stable
+set search_path = thidua, pg_temp
 as $$
 begin
   return array(
     select t.indicator_id
-    from thidua.target t
-    left join thidua.plan_phase h on h.plan_id = t.plan_id and h.code = t.phase_code
+    from target t
     where t.plan_id = p_plan_id
-      and p_on >= coalesce(h.starts_on, make_date(t.year, 1, 1)) and p_on <= coalesce(h.ends_on, make_date(t.year, 12, 31)));
+      and (t.year = extract(year from p_on) or t.phase_code = any (array(
+        select h.code from plan_phase h where h.plan_id = p_plan_id and p_on >= h.starts_on and p_on <= h.ends_on))));
 end
 $$;
 

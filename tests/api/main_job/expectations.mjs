@@ -35,9 +35,9 @@ async function expectPreconditions(operation, path, by, options) {
 async function expectBodyChecked(operation, path, by, options) {
   if (!operation.body) return;
   expectProblem(await by.call(operation.method, path, { ...options, body: undefined,
-    raw: "title=1", headers: { "content-type": "text/plain" } }), 415, "unsupported-media-type");
+    raw: "title=1", headers: { ...options.headers, "content-type": "text/plain" } }), 415, "unsupported-media-type");
   expectProblem(await by.call(operation.method, path, { ...options, body: undefined, raw: "{",
-    headers: { "content-type": operation.body.type } }), 400, "malformed-json");
+    headers: { ...options.headers, "content-type": operation.body.type } }), 400, "malformed-json");
   expectProblem(await by.call(operation.method, path,
     { ...options, body: { ...options.body, nonsense: 1 } }), 422, "validation-failed",
   [fault("/nonsense", "unknown_field")]);

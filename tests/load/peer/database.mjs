@@ -108,5 +108,10 @@ const execute = async (dsn, size, statements) => {
   };
 };
 
-export const connect = async (dsn, size, statements) =>
-  ({ plain, pipelined, batch, execute })[process.env.PEER_TRIP ?? "pipelined"](dsn, size, statements);
+const SIZES = { read: Number(process.env.P_READ ?? 4), list: 2, write: Number(process.env.P_WRITE ?? 16) };
+export const connect = async (dsn, statements) => {
+  const make = { plain, pipelined, batch, execute }[process.env.PEER_TRIP ?? "pipelined"];
+  const lanes = {};
+  for (const [n, size] of Object.entries(SIZES)) lanes[n] = await make(dsn, size, statements);
+  return (lane, steps) => lanes[lane](steps);
+};

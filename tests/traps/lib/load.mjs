@@ -95,6 +95,19 @@ export class Load {
   }
 }
 
+// An open stream of requests, one each so many milliseconds, whatever becomes of the ones before; what each resolved to.
+export function stream(count, interval, ask) {
+  const asked = [];
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      asked.push(ask(asked.length));
+      if (asked.length < count) return;
+      clearInterval(timer);
+      resolve(Promise.all(asked));
+    }, interval);
+  });
+}
+
 // Clients that read organisations: by key, as a list, and their own account.
 export function startReaders(load, clients, client, ids) {
   const wanted = [(id) => `/v1/organisations/${id}`, () => "/v1/me", () => "/v1/organisations?limit=5"];

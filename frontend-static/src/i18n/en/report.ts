@@ -8,6 +8,7 @@ export const report: Texts<typeof source> = {
   "report.required": "Figures to report",
   "report.optional": "Targets of a later phase",
   "report.optional-hint": "Not required in this period. Fill in what has been done.",
+  "report.at-least": "at least {n}",
   "report.target": "Target {target}",
   "report.numerator": "Numerator",
   "report.denominator": "Total",

@@ -6,7 +6,7 @@ export const progress = {
   "progress.no-plan": "Chưa có kế hoạch nào được ban hành.",
   "progress.no-period": "Chưa có kỳ báo cáo nào, nên chưa có số liệu.",
   "progress.all-met": "Đạt tất cả {total} chỉ tiêu",
-  "progress.not-met": "Chưa đạt: {met} trên {total} chỉ tiêu đã đạt",
+  "progress.not-met": "Chưa đạt: mới đạt {met} trên {total} chỉ tiêu",
   "progress.nothing": "Chưa có số liệu để đánh giá",
   "status.achieved": "Đạt",
   "status.on_track": "Đúng tiến độ",

@@ -5,6 +5,7 @@ export const report = {
   "report.required": "Chỉ tiêu phải báo cáo",
   "report.optional": "Chỉ tiêu của giai đoạn sau",
   "report.optional-hint": "Chưa bắt buộc trong kỳ này. Đơn vị đã làm thì ghi.",
+  "report.at-least": "ít nhất {n}",
   "report.target": "Mục tiêu {target}",
   "report.numerator": "Số đạt được",
   "report.denominator": "Tổng số",

@@ -15,11 +15,16 @@ export function Home() {
   const me = useMe();
   const { t } = useI18n();
   const periods = useQuery(periodsQuery({ state: "open" }));
+  const owes = owesReports(me) && mayReport(me);
   return (
     <Page title={t("home.title")} about={me.organisation.name}>
       <div className="home">
-        {owesReports(me) && mayReport(me) && <OwnReports me={me} periods={periods} />}
-        {mayReview(me) && <ReviewGlimpse me={me} />}
+        {(owes || mayReview(me)) && (
+          <div className="home-work">
+            {owes && <OwnReports me={me} periods={periods} />}
+            {mayReview(me) && <ReviewGlimpse me={me} />}
+          </div>
+        )}
         <ProgressGlimpse me={me} />
       </div>
     </Page>

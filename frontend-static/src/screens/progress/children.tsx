@@ -17,7 +17,7 @@ function Cell({ figure, target }: { figure: ChildFigure | undefined; target: Fig
     <td className={`heat ${statusTone[status]}`}>
       <span className="heat-cell">
         <Icon name={statusIcon[status]} />
-        {figure ? figureValue(figure, target.indicator.kind, i18n) : "–"}
+        {figure && status !== "no_data" && figureValue(figure, target.indicator.kind, i18n)}
       </span>
       <span className="hidden">{i18n.t(`status.${status}`)}</span>
     </td>

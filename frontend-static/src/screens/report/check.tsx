@@ -6,12 +6,11 @@ import { useCommand } from "../../api/use-command";
 import { useI18n } from "../../i18n";
 import { Button, ButtonLink } from "../../kit/button";
 import { Badge, Notice, ProblemNotice, type Complaint } from "../../kit/notice";
-import { targetWords } from "../../kit/target";
 import { fieldId } from "./question";
 import { oddities, type Question } from "./questions";
 import { SaveLine } from "./save-line";
 import type { Draft } from "./use-sync";
-import { findingWords, valueWords } from "./words";
+import { findingWords, ownTarget, valueWords } from "./words";
 
 interface CheckProps {
   report: Submission;
@@ -34,7 +33,7 @@ function Row({ question, draft, id }: { question: Question; draft: Draft; id: st
       </dt>
       <dd>
         <strong>{valueWords(question, answer, i18n) ?? t("report.unanswered")}</strong>
-        <span className="fine">{t("report.target", { target: targetWords(question.target, i18n) })}</span>
+        <span className="fine">{t("report.target", { target: ownTarget(question, i18n) })}</span>
         {odd.map((finding) => (
           <Badge key={finding.code} tone="warn">
             {findingWords(finding, i18n)}

@@ -6,10 +6,9 @@ import { Field, Radios, TextField } from "../../kit/field";
 import { Icon } from "../../kit/icon";
 import { Notice } from "../../kit/notice";
 import { meets, rate } from "../../kit/rate";
-import { targetWords } from "../../kit/target";
 import { faultsOf, oddities, totalOf, type Finding, type Question as Asked } from "./questions";
 import type { Draft } from "./use-sync";
-import { findingWords, valueWords } from "./words";
+import { findingWords, ownTarget, valueWords } from "./words";
 
 export const fieldId = (code: string, part: Part): string => `${code}-${part}`;
 
@@ -153,8 +152,7 @@ function Live({ question, draft }: Pick<QuestionProps, "question" | "draft">) {
   const met = share !== null && meets(question.target.comparator, answer.numerator!, total!, question.target.threshold);
   return (
     <p className="live">
-      <span>{t("report.target", { target: targetWords(question.target, i18n) })}</span>
-      {question.target.nested_minimum !== null && <span>{t("plan.nested", { n: i18n.number(question.target.nested_minimum) })}</span>}
+      <span>{t("report.target", { target: ownTarget(question, i18n) })}</span>
       {share !== null && (
         <strong className={met ? "live-met" : undefined}>
           {met && <Icon name="check" />}

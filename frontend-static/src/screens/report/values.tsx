@@ -1,9 +1,8 @@
 import type { Submission, Warning } from "../../api/contract.gen";
 import { useI18n, type I18n } from "../../i18n";
 import { Badge } from "../../kit/notice";
-import { targetWords } from "../../kit/target";
 import type { Question } from "./questions";
-import { valueWords } from "./words";
+import { ownTarget, valueWords } from "./words";
 
 // The service names what is odd; the words are ours, with its numbers.
 export function warningWords(warning: Warning, { t, number, percent }: Pick<I18n, "t" | "number" | "percent">): string {
@@ -62,7 +61,7 @@ export function Values({ report, questions }: { report: Submission; questions: Q
                   </td>
                 )}
                 <td className="end" data-label={t("progress.target")}>
-                  {targetWords(question.target, i18n)}
+                  {ownTarget(question, i18n)}
                 </td>
               </tr>
             );

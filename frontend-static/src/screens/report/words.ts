@@ -1,9 +1,16 @@
 import type { Value } from "../../api/contract.gen";
 import type { I18n } from "../../i18n";
 import { rate } from "../../kit/rate";
+import { targetWords } from "../../kit/target";
 import type { Answer, Finding, Question } from "./questions";
 
 type Words = Pick<I18n, "t" | "number" | "percent">;
+
+// What one union has to reach. A share of unions means nothing to a single one: it counts as soon as it has done its part.
+export function ownTarget(question: Question, words: Pick<I18n, "t" | "number" | "percent" | "lang">): string {
+  if (question.target.nested_minimum !== null) return words.t("report.at-least", { n: words.number(question.target.nested_minimum) });
+  return question.form === "flag" ? words.t("report.yes") : targetWords(question.target, words);
+}
 
 // One answer in words: "82,5% (33/40)".
 export function valueWords(question: Pick<Question, "form" | "population">, value: Value | Answer | null, words: Words): string | null {
