@@ -201,7 +201,8 @@ header_argument(
 		argument->value = value;
 	if (argument->value == NULL)
 		return refuse_header(call, "invalid-parameter", parameter->name, "malformed");
-	return true;
+	return decode_parameter(
+	    &call->arena, parameter, argument->value, &call->problem, argument);
 }
 
 static bool

@@ -119,7 +119,8 @@ test("the children of what is not one's own are none", async () => {
 
 test("levels, state and code narrow a list, alone and together", async () => {
   const client = await as("reporter.1");
-  const list = async (query) => client.walk(LIST, { query });
+  // Other tests found provinces of their own.
+  const list = async (query) => (await client.walk(LIST, { query })).filter((item) => !item.code.startsWith("N."));
 
   assert.deepEqual(codes(await list({ level: "province" })), ["T.1", "T.2"]);
   const two = await list({ level: "central,province" });

@@ -8,13 +8,13 @@ here=$(realpath "${BASH_SOURCE[0]%/*}")
 . "$here/service.sh"
 
 files=("$@")
-((${#files[@]})) || files=("$here"/*_test.mjs)
+((${#files[@]})) && service_partial=yes || files=("$here"/*_test.mjs)
 
 service_start api
 status=0
 service_run node --test --test-concurrency="${JOBS:-2}" --test-reporter=spec --test-reporter-destination=stdout "${files[@]}" ||
 	status=$?
-if (($# == 0)) && [[ ${COVERAGE:-yes} != no ]]; then
+if [[ -z ${service_partial:-} && ${COVERAGE:-yes} != no ]]; then
 	node "$here/../contract/coverage.mjs" || status=1
 fi
 exit "$status"

@@ -2,6 +2,7 @@
 # The whole service on a cluster, keys and ports of its own, for the rings that talk to it over HTTP; to be sourced.
 #   service_start     builds, starts, loads tests/sql/fixtures.sql; everything that tests need is exported
 #   service_run       runs a command; a signal ends it and is passed on
+#                     what was asked of the service is kept for tests/contract/coverage.mjs, unless service_partial is set
 #   service_stop      stops and removes it; the logs go to build/test/log
 # THIDUA_TEST_STATE=<directory>: use and keep the data there, to save the making of a cluster.
 
@@ -18,13 +19,11 @@ service_free_port() {
 }
 
 service_build() {
+	local node
+	node=$("$THIDUA_ROOT/tests/node.sh")
+	export PATH=${node%/*}:$PATH
+	"$THIDUA_ROOT/tests/npm.sh" tests
 	make --no-print-directory --silent -C "$THIDUA_ROOT" build >&2
-	local stamp=$THIDUA_ROOT/build/npm/tests.stamp
-	if [[ ! -e $stamp || $THIDUA_ROOT/tests/package-lock.json -nt $stamp || ! -d $THIDUA_ROOT/tests/node_modules ]]; then
-		npm ci --prefix "$THIDUA_ROOT/tests" --loglevel=error --ignore-scripts --no-audit --no-fund >&2
-		mkdir -p "${stamp%/*}"
-		touch "$stamp"
-	fi
 }
 
 service_fixtures() {
@@ -45,6 +44,9 @@ service_start() {
 	fi
 	# shellcheck source=../../api/run/lib.sh
 	. "$service_root/api/run/lib.sh"
+	trap 'service_stop' EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM HUP
 	service_build
 	PORT=$(service_free_port)
 	export KORE_PORT=$((PORT + 10000))
@@ -53,20 +55,29 @@ service_start() {
 	# As strict as in earnest, nearly: each test file comes from an address of its own.
 	export RATE=${RATE:-500} BURST=${BURST:-1000} RATE_SIGN_IN=${RATE_SIGN_IN:-50} BURST_SIGN_IN=${BURST_SIGN_IN:-250}
 	export THIDUA_TEST_PASSWORD=${THIDUA_TEST_PASSWORD:-"mật khẩu thử nghiệm"} THIDUA_TEST_RING=$INSTANCE
-	export THIDUA_TEST_EXCHANGES=$THIDUA_ROOT/build/test/exchanges
-	trap 'service_stop' EXIT
+	# Kept apart until the run is over: two runs at a time shall not mix.
+	export THIDUA_TEST_EXCHANGES=$STATE/exchanges
 	"$THIDUA_ROOT/api/run/start.sh" --detach > /dev/null
 	service_fixtures
-	mkdir -p "$THIDUA_TEST_EXCHANGES"
-	rm -f "$THIDUA_TEST_EXCHANGES/$INSTANCE"-*.ndjson
+	rm -rf "$THIDUA_TEST_EXCHANGES"
+}
+
+# What this run saw, instead of what the last run of this ring saw, for tests/contract/coverage.mjs.
+service_publish() {
+	local published=$THIDUA_ROOT/build/test/exchanges
+	mkdir -p "$published"
+	rm -f "$published/$INSTANCE"-*.ndjson
+	[[ ! -d $THIDUA_TEST_EXCHANGES ]] || cp "$THIDUA_TEST_EXCHANGES"/*.ndjson "$published/"
 }
 
 service_stop() {
 	trap '' INT TERM HUP
 	"$THIDUA_ROOT/api/run/stop.sh" > /dev/null || true
-	mkdir -p "$THIDUA_ROOT/build/test/log"
-	rm -rf "$THIDUA_ROOT/build/test/log/$INSTANCE"
-	cp -r "$STATE/log" "$THIDUA_ROOT/build/test/log/$INSTANCE" || true
+	if [[ -d $STATE/log ]]; then
+		mkdir -p "$THIDUA_ROOT/build/test/log"
+		rm -rf "$THIDUA_ROOT/build/test/log/$INSTANCE"
+		cp -r "$STATE/log" "$THIDUA_ROOT/build/test/log/$INSTANCE"
+	fi
 	[[ ${service_temporary:-} != yes ]] || rm -rf "$STATE" "$SOCKET_DIR"
 }
 
@@ -79,5 +90,6 @@ service_run() {
 	trap 'kill -TERM "$pid" 2> /dev/null || true; wait "$pid" || true; exit 143' TERM HUP
 	wait "$pid" || status=$?
 	trap - INT TERM HUP
+	[[ -n ${service_partial:-} ]] || service_publish
 	return "$status"
 }

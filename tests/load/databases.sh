@@ -28,7 +28,7 @@ database_drop() { as_superuser --set name="$1" <<< 'drop database if exists :"na
 database_there() { [[ $(database_sum "bench_$1") == "$(data_sum)" ]]; }
 
 # Drafts to submit: every measurement needs as many as it submits.
-units_of() { echo $(($1 < 100000 ? $1 * 2 / 5 : 30000)); }
+units_of() { echo $(($1 < 100000 ? $1 * 7 / 10 : 30000)); }
 
 database_load() {
 	local unions=$1 name=bench_$1

@@ -10,7 +10,8 @@ export interface Snapshot {
   version: number;
   base: Facts;
   edits: Facts;
-  mutation: string | null;
+  // Writes that were sent and never answered.
+  unanswered: string[];
 }
 
 export type Remote = Pick<Submission, "version" | "mutation_id" | "values" | "narrative" | "estimate">;
@@ -45,7 +46,7 @@ export class Sync {
   base: Facts;
   version: number;
 
-  private mutation: string | null = null;
+  private unanswered: string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
   private retry = 0;
@@ -58,7 +59,7 @@ export class Sync {
     this.version = remote.version;
     if (kept === null) return;
     this.edits = { ...kept.edits };
-    this.mutation = kept.mutation;
+    this.unanswered = [...kept.unanswered];
     if (kept.version !== remote.version) this.rebase(kept.base, remote);
     if (this.conflicts.length > 0) this.status = "conflict";
     else if (Object.keys(this.edits).length > 0) this.later(0);
@@ -118,7 +119,7 @@ export class Sync {
   }
 
   private snapshot(): Snapshot {
-    return { version: this.version, base: this.base, edits: { ...this.edits }, mutation: this.mutation };
+    return { version: this.version, base: this.base, edits: { ...this.edits }, unanswered: [...this.unanswered] };
   }
 
   private cancel(): void {
@@ -168,10 +169,11 @@ export class Sync {
 
   // True: go on with the loop.
   private async send(facts: Facts): Promise<boolean> {
-    this.mutation = uuid();
+    const mutation_id = uuid();
+    this.unanswered.push(mutation_id);
     await this.keep().catch(() => undefined);
     try {
-      this.settle(await this.options.update(this.version, { ...patchOf(facts), mutation_id: this.mutation }));
+      this.settle(await this.options.update(this.version, { ...patchOf(facts), mutation_id }));
       if (this.timer === undefined) return true;
       // Somebody is still typing; the pause after the last key brings us back.
       this.become("typing");
@@ -190,7 +192,7 @@ export class Sync {
     }
     if (isProblem(error, "version-mismatch") && error.problem.current) {
       const current = error.problem.current as unknown as Remote;
-      if (current.mutation_id === this.mutation) this.settle(current);
+      if (this.isOwn(current)) this.settle(current);
       else this.rebase(this.base, current);
       return true;
     }
@@ -210,6 +212,7 @@ export class Sync {
   private settle(remote: Remote): void {
     this.base = factsOf(remote);
     this.version = remote.version;
+    this.unanswered = [];
     this.retry = 0;
     this.error = null;
     this.savedAt = new Date();
@@ -218,20 +221,25 @@ export class Sync {
 
   private rebase(before: Facts, remote: Remote): void {
     const now = factsOf(remote);
-    const own = remote.mutation_id !== null && remote.mutation_id === this.mutation;
-    for (const [path, typed] of Object.entries(own ? {} : this.edits)) {
+    for (const [path, typed] of Object.entries(this.isOwn(remote) ? {} : this.edits)) {
       const mine = wireOf(path, typed, this.options.parse);
       const theirs = now[path] ?? null;
-      if (!sameFact(path, theirs, before[path]) && !sameFact(path, theirs, mine)) this.conflicts.push({ path, mine: typed, theirs });
+      const agreed = mine !== undefined && sameFact(path, theirs, mine);
+      if (!sameFact(path, theirs, before[path]) && !agreed) this.conflicts.push({ path, mine: typed, theirs });
     }
     this.base = now;
     this.version = remote.version;
     this.forgetEqual();
   }
 
+  private isOwn(remote: Remote): boolean {
+    return remote.mutation_id !== null && this.unanswered.includes(remote.mutation_id);
+  }
+
   private forgetEqual(): void {
     for (const [path, typed] of Object.entries(this.edits)) {
-      if (sameFact(path, wireOf(path, typed, this.options.parse), this.base[path])) delete this.edits[path];
+      const wire = wireOf(path, typed, this.options.parse);
+      if (wire !== undefined && sameFact(path, wire, this.base[path])) delete this.edits[path];
     }
   }
 }

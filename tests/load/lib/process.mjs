@@ -1,8 +1,8 @@
 // Runs a program to its end.
 import { spawn } from "node:child_process";
 
-// { output, errors }; rejects when the program fails.
-export const execute = (program, words, environment = {}) =>
+// { code, output, errors }; rejects when the program fails with a code that is not allowed for.
+export const execute = (program, words, environment = {}, allowed = [0]) =>
   new Promise((resolve, reject) => {
     const child = spawn(program, words, {
       env: { ...process.env, ...environment },
@@ -14,8 +14,8 @@ export const execute = (program, words, environment = {}) =>
     child.stderr.on("data", (data) => (errors += data));
     child.on("error", reject);
     child.on("close", (code) => {
-      if (code === 0) {
-        resolve({ output, errors });
+      if (allowed.includes(code)) {
+        resolve({ code, output, errors });
       } else {
         reject(new Error(`${program} ended with ${code}: ${errors.trim().slice(-800)}`));
       }

@@ -2,7 +2,7 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createVerifier } from "fast-jwt";
-import fastify from "fastify";
+import fastify, { LogController } from "fastify";
 import pino from "pino";
 import { problemOf, problemText, refusal } from "./problem.mjs";
 
@@ -43,13 +43,12 @@ const HEADERS = {
 };
 
 const requestLog = (file) => {
-  const destination = pino.destination({ dest: file, sync: false, minLength: 32768 });
+  const destination = pino.destination({ dest: file, sync: false, minLength: 8192 });
   setInterval(() => destination.flush(), 1000).unref();
   return pino(
     {
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: () => ({}) },
     },
     destination,
   );
@@ -76,6 +75,7 @@ const logRequest = (log, operation) => (request, reply, done) => {
       database: Math.round((request.databaseMs ?? 0) * 1000) / 1000,
     },
     bytes: Number(reply.getHeader("content-length") ?? 0),
+    log: request.failure,
   });
   done();
 };
@@ -101,7 +101,7 @@ const etagOf = (value) => (value === "*" ? value : value?.replace(/^(?:W\/)?"(.*
 
 export const buildApp = async ({ transact, statements, contract, keys, party, logFile }) => {
   const app = fastify({
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     keepAliveTimeout: 120_000,
     bodyLimit: 9 * 1024 * 1024,
     ajv: {
@@ -130,7 +130,7 @@ export const buildApp = async ({ transact, statements, contract, keys, party, lo
     const c = request.claims;
     return {
       statement: statements.get("scope_enter"),
-      values: [c.sub, c.org, c.sid, c.sv, c.roles.join(","), request.requestId],
+      values: [c.sub, c.org, c.sid, String(c.sv), c.roles.join(","), request.requestId],
     };
   };
 
@@ -246,6 +246,7 @@ export const buildApp = async ({ transact, statements, contract, keys, party, lo
       return sendResource(request, reply, stored, "no-store");
     }
     const problem = problemOf(contract, error);
+    request.failure = problem.status === 500 ? error.stack : undefined;
     reply.code(problem.status).headers(HEADERS).header("cache-control", "no-store");
     reply.header("content-type", "application/problem+json; charset=utf-8");
     reply.header("x-request-id", request.requestId ?? "");

@@ -65,7 +65,7 @@ class Batch extends pg.Query {
         connection.parse({ name, text });
         connection.submittedNamedStatements[name] = text;
       }
-      connection.bind({ statement: name, values: step.values });
+      connection.bind({ statement: name, values: step.values.map((v) => v ?? null) });
       if (i === this.steps.length - 1) connection.describe({ type: "P", name: "" });
       connection.execute({});
     }

@@ -1,0 +1,68 @@
+// Deltas are folded by processes that may end at any moment: every figure stays exact.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { before, test } from "node:test";
+import { eventually, state } from "../api/harness/service.mjs";
+import { Load } from "./lib/load.mjs";
+import { kill, part, psql, startAnew } from "./lib/processes.mjs";
+import { reportingFamily, startReporters } from "./lib/reports.mjs";
+
+before(() => startAnew());
+
+// One more background worker beside the supervised one; any number may run.
+function startWorker() {
+  const { uid, gid } = statSync(`${state}/run`);
+  const lines = readFileSync(`${state}/run/environment`, "utf8");
+  const dsn = /^export THIDUA_WORKER_DSN=(.*)$/m.exec(lines)[1].replaceAll("\\", "");
+  return spawn(`${state}/bin/thidua-worker`, { cwd: "/", uid, gid, stdio: "ignore", env: { ...process.env, THIDUA_WORKER_DSN: dsn } });
+}
+
+// Ends the database's side of every fold that it meets, for a while; how many those were.
+async function interruptFolds(seconds) {
+  const [[count]] = await psql("postgres", `
+    create or replace function pg_temp.interrupt() returns integer language plpgsql as $$
+    declare
+      v_until timestamptz := clock_timestamp() + interval '${seconds} seconds';
+      v_ended integer := 0;
+    begin
+      while clock_timestamp() < v_until loop
+        perform pg_stat_clear_snapshot();
+        v_ended := v_ended + (select count(*) from (
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where usename = 'thidua_worker' and state = 'active' and query ~ 'rollup_fold') ended);
+        perform pg_sleep(0.002);
+      end loop;
+      return v_ended;
+    end $$;
+    select pg_temp.interrupt()`);
+  return Number(count);
+}
+
+test("background workers killed again and again, and folds broken off, leave every figure exact", async (t) => {
+  const family = await reportingFamily(4);
+  const load = new Load();
+  const reporters = startReporters(load, family);
+  const supervised = part("worker");
+  await load.answered(100);
+
+  const broken = interruptFolds(5);
+  let killed = 0;
+  let over = false;
+  broken.finally(() => { over = true; });
+  while (!over) {
+    const worker = startWorker();
+    await eventually("it works", async () => (await psql("postgres",
+      "select from pg_stat_activity where application_name = 'thidua-worker'")).length > 0);
+    await kill(worker.pid);
+    killed += 1;
+  }
+  const interrupted = await broken;
+  await load.answered(100);
+  await load.finish();
+
+  t.diagnostic(`${killed} workers killed, ${interrupted} folds broken off; ${load.summary()}`);
+  assert.ok(killed > 0 && interrupted > 0);
+  assert.equal(part("worker"), supervised);
+  await reporters.check();
+});
