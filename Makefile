@@ -83,9 +83,11 @@ packages:
 
 .PHONY: build
 build: build/thidua.so build/thidua-worker build/thiduactl build/site.stamp ## Compile the programs and generate what is generated
+	@:
 
 .PHONY: gen
 gen: $(GEN_SOURCES) ## Only generate C from openapi.yaml and sql/queries
+	@:
 
 # One rule writes both: the tables for C and the contract as JSON, which the other generators read.
 build/gen/contract.c build/gen/openapi.json &: openapi.yaml $(wildcard api/contract/*.mjs) build/npm/contract.stamp
@@ -111,8 +113,9 @@ build/site.stamp: $(wildcard api/run/*.mjs api/run/docs/*) api/run/site.sh build
 
 .PHONY: web
 web: build/web.stamp ## Build the web client; fetches a newer Node.js when the machine's own is older than 20.19
+	@:
 
-WEB_SOURCES = $(shell find frontend-static \( -name node_modules -o -name dist \) -prune -o -type f -not -name '*.gen.ts' -print)
+WEB_SOURCES = $(shell find frontend-static \( -name node_modules -o -name dist \) -prune -o -type f -not -name '*.gen.ts' -print 2>/dev/null)
 build/web.stamp: $(WEB_SOURCES) openapi.yaml
 	@mkdir -p build
 	@echo "  WEB  frontend-static"
@@ -192,6 +195,10 @@ test-api: ## The running service over HTTP, then whether the contract was covere
 .PHONY: test-traps
 test-traps: ## One test for each trap of Kore, libpq and libjwt
 	@tests/run.sh traps
+
+.PHONY: test-browser
+test-browser: ## The web client in Chromium against a running service
+	@tests/run.sh browser
 
 .PHONY: fuzz
 fuzz: ## libFuzzer over the decoders (SECONDS_EACH=60)

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Runs rings of tests, one after the other, and adds up what they say: run.sh [RING…]
-#   lint contract unit web sql api traps coverage fuzz     all of them, in this order, when none is named
+#   lint contract unit web sql api traps coverage browser fuzz     all of them, in this order, when none is named
 # Each ring has a cluster and ports of its own, so a running service is not disturbed. What they print is kept in build/test.
 #   SECONDS_EACH    how long each fuzz target runs (5)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 rings=("$@")
-((${#rings[@]})) || rings=(lint contract unit web sql api traps coverage fuzz)
+((${#rings[@]})) || rings=(lint contract unit web sql api traps coverage browser fuzz)
 
 ring_lint() { tests/lint/run.sh; }
 ring_contract() { node --test tests/contract/*_test.mjs; }
@@ -18,6 +18,7 @@ ring_sql() { tests/sql/run.sh; }
 ring_api() { COVERAGE=no tests/api/run.sh; }
 ring_traps() { COVERAGE=no tests/traps/run.sh; }
 ring_coverage() { node tests/contract/coverage.mjs; }
+ring_browser() { tests/browser/run.sh; }
 ring_fuzz() { tests/fuzz/run.sh "${SECONDS_EACH:-5}"; }
 
 # Adds up what the ways to test here print: our own summaries, node:test, cmocka, vitest, pg_prove, the fuzz targets.

@@ -31,6 +31,7 @@ else
 	state_base=$THIDUA_ROOT/.local/state
 fi
 STATE=${STATE:-$state_base${INSTANCE:+-$INSTANCE}}
+[[ ! $STATE =~ [^A-Za-z0-9/._@%+,~-] ]] || die "the path $STATE holds blanks or signs that the configuration of nginx and Kore cannot"
 # A socket's path may have 107 bytes.
 SOCKET_DIR=$STATE/run
 if ((${#SOCKET_DIR} > 107 - 16)); then
@@ -68,12 +69,11 @@ state_make() {
 	(umask 022 && mkdir -p "${STATE%/*}" "$STATE"/{pid,www,bin,nginx})
 	[[ -d $STATE/log ]] || mkdir -m 0750 "$STATE/log"
 	for directory in "$STATE/run" "$STATE/keys" "$SOCKET_DIR"; do
-		[[ -d $directory && ! -L $directory ]] || mkdir -m 0700 "$directory"
-		if [[ $(id -u) == 0 ]]; then
-			chown -h "$SERVICE_USER:" "$directory"
-		elif [[ ! -O $directory ]]; then
-			die "$directory belongs to somebody else"
-		fi
+		[[ -d $directory || -L $directory ]] || mkdir -m 0700 "$directory"
+		# In /tmp somebody may have been there before.
+		[[ ! -L $directory && $(stat -c %U "$directory") =~ ^($(id -un)|$SERVICE_USER)$ ]] || die "$directory belongs to somebody else"
+		chmod 0700 "$directory"
+		[[ $(id -u) != 0 ]] || chown "$SERVICE_USER:" "$directory"
 	done
 }
 

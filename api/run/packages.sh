@@ -8,7 +8,7 @@ RUN_PACKAGES=(
 	postgresql-15 sqitch libdbd-pg-perl nginx-light curl ca-certificates
 )
 TEST_PACKAGES=(
-	clang-14 clang-format-14 clang-tidy-14 cppcheck libclang-rt-14-dev libcmocka-dev postgresql-15-pgtap
+	chromium clang-14 clang-format-14 clang-tidy-14 cppcheck libclang-rt-14-dev libcmocka-dev postgresql-15-pgtap
 	libtap-parser-sourcehandler-pgtap-perl shellcheck
 )
 

@@ -105,11 +105,8 @@ wait_for() {
 	done
 }
 
-# shellcheck disable=SC2317
 database_ready() { "$here/cluster.sh" status; }
-# shellcheck disable=SC2317
 kore_ready() { [[ $(http_status "http://127.0.0.1:$KORE_PORT/readyz" 0.3) == 200 ]]; }
-# shellcheck disable=SC2317
 nginx_ready() { [[ $(http_status "http://127.0.0.1:$PORT/healthz" 1) == 200 ]]; }
 
 finish() {

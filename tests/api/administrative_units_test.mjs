@@ -13,7 +13,9 @@ test("the catalogue has the 34 provinces, by code, for everybody who is signed i
 
   assert.equal(items.length, 34);
   assert.deepEqual(codes(items), [...codes(items)].sort());
-  assert.ok(items.every((item) => item.parent_code === null && ["tinh", "thanh_pho"].includes(item.kind)));
+  assert.ok(
+    items.every((item) => item.parent_code === null && ["tinh", "thanh_pho"].includes(item.kind)),
+  );
   for (const code of ["01", "33", "96"]) assert.ok(codes(items).includes(code));
 });
 
@@ -44,7 +46,8 @@ test("units are found by name with and without accents, and by code", async () =
 for (const q of ["'", "%", "_", "\\", "* & |", "🙂", "' or '1'='1"]) {
   test(`hostile text is only text: ${q}`, async () => {
     const items = await walk({ q });
-    if (!/1/.test(q)) assert.ok(items.length === 0 || items.length < 200, JSON.stringify(codes(items)));
+    if (!/1/.test(q))
+      assert.ok(items.length === 0 || items.length < 200, JSON.stringify(codes(items)));
   });
 }
 
@@ -59,13 +62,19 @@ test("one is read by its code, in which the leading zero counts", async () => {
   const client = await as("reporter.1111");
 
   assert.equal(expectStatus(await client.get(`${LIST}/01`), 200).name, "Hà Nội");
-  for (const code of ["1", "001", "99", "00000"]) expectProblem(await client.get(`${LIST}/${code}`), 404, "not-found");
+  for (const code of ["1", "001", "99", "00000"])
+    expectProblem(await client.get(`${LIST}/${code}`), 404, "not-found");
 });
 
 test("only the levels that there are can be asked for", async () => {
   const client = await as("reporter.1111");
 
-  for (const query of [{ level: "district" }, { parent_code: "x" }, { parent_code: "3" }, { level: "province,commune" }]) {
+  for (const query of [
+    { level: "district" },
+    { parent_code: "x" },
+    { parent_code: "3" },
+    { level: "province,commune" },
+  ]) {
     expectProblem(await client.get(LIST, { query }), 400, "invalid-parameter");
   }
 });

@@ -1,4 +1,5 @@
-// Every known attack on tokens, over HTTP. Each case changes one thing in a token that is good otherwise.
+// Every known attack on tokens, over HTTP. Each case changes one thing in a token that is good
+// otherwise.
 import assert from "node:assert/strict";
 import { createHmac, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { before, test } from "node:test";
@@ -42,7 +43,9 @@ function signedWithPrivateKey(alg, kind, options) {
   const { privateKey } = generateKeyPairSync(kind, options);
   const [, payload] = good.split(".");
   const header = Buffer.from(JSON.stringify({ ...headerOf(good), alg })).toString("base64url");
-  const signature = sign("sha256", Buffer.from(`${header}.${payload}`), privateKey).toString("base64url");
+  const signature = sign("sha256", Buffer.from(`${header}.${payload}`), privateKey).toString(
+    "base64url",
+  );
   return `${header}.${payload}.${signature}`;
 }
 
@@ -64,14 +67,18 @@ const CASES = {
   "alg HS384 named, HS256 made": () => header({ alg: "HS384" }),
   "alg missing": () => header({ alg: undefined }),
   "alg a number": () => header({ alg: 256 }),
-  "alg twice": () => rawHeader(JSON.stringify(headerOf(good)).replace("{", "{\"alg\":\"none\",")),
-  "alg RS256 with a key of the sender": () => signedWithPrivateKey("RS256", "rsa", { modulusLength: 2048 }),
-  "alg ES256 with a key of the sender": () => signedWithPrivateKey("ES256", "ec", { namedCurve: "P-256" }),
-  "a public key taken for a secret": () => claims({}, { key: publicKeyAsSecret("rsa", { modulusLength: 2048 }) }),
+  "alg twice": () => rawHeader(JSON.stringify(headerOf(good)).replace("{", '{"alg":"none",')),
+  "alg RS256 with a key of the sender": () =>
+    signedWithPrivateKey("RS256", "rsa", { modulusLength: 2048 }),
+  "alg ES256 with a key of the sender": () =>
+    signedWithPrivateKey("ES256", "ec", { namedCurve: "P-256" }),
+  "a public key taken for a secret": () =>
+    claims({}, { key: publicKeyAsSecret("rsa", { modulusLength: 2048 }) }),
   // the key
   "signed with another key": () => claims({}, { key: Buffer.alloc(32, 7) }),
   "signed with an empty key": () => claims({}, { key: Buffer.alloc(0) }),
-  "signed with the refresh key under the access key's name": () => claims({}, { key: refreshKey().key }),
+  "signed with the refresh key under the access key's name": () =>
+    claims({}, { key: refreshKey().key }),
   "signed with the refresh key under its own name": () =>
     changed(good, {}, { kid: refreshKey().kid }, { key: refreshKey().key }),
   "signed with the cursor key under its own name": () =>
@@ -97,7 +104,7 @@ const CASES = {
   "enc": () => header({ enc: "A256GCM" }),
   "an array for a header": () => rawHeader("[]"),
   "null for a header": () => rawHeader("null"),
-  "a header cut off": () => rawHeader("{\"alg\":\"HS256\""),
+  "a header cut off": () => rawHeader('{"alg":"HS256"'),
   "a header with bytes behind": () => rawHeader(`${JSON.stringify(headerOf(good))}x`),
   // the shape
   "no signature": () => `${parts()[0]}.${parts()[1]}.`,
@@ -112,7 +119,8 @@ const CASES = {
   "a signature of another token": () => [parts()[0], parts()[1], other.split(".")[2]].join("."),
   "a payload of another token": () => [parts()[0], other.split(".")[1], parts()[2]].join("."),
   "a signature cut by one": () => good.slice(0, -1),
-  "a signature with stray bits": () => good.slice(0, -1) + String.fromCharCode(good.charCodeAt(good.length - 1) + 1),
+  "a signature with stray bits": () =>
+    good.slice(0, -1) + String.fromCharCode(good.charCodeAt(good.length - 1) + 1),
   "the standard alphabet": () => {
     for (;;) {
       const made = changed(good, { jti: randomUUID() });
@@ -122,11 +130,14 @@ const CASES = {
   // the claims
   "an array for claims": () => rawClaims("[1,2]"),
   "null for claims": () => rawClaims("null"),
-  "claims with a name twice": () => rawClaims(JSON.stringify(claimsOf(good)).replace("{", "{\"sub\":\"x\",")),
+  "claims with a name twice": () =>
+    rawClaims(JSON.stringify(claimsOf(good)).replace("{", '{"sub":"x",')),
   "claims that are not UTF-8": () => {
     const bytes = Buffer.from(JSON.stringify(claimsOf(good)));
-    const body = `${parts()[0]}.${Buffer.concat([bytes.subarray(0, -1), Buffer.from(",\"x\":\"\xff\"}", "latin1")])
-      .toString("base64url")}`;
+    const body = `${parts()[0]}.${Buffer.concat([
+      bytes.subarray(0, -1),
+      Buffer.from(',"x":"\xff"}', "latin1"),
+    ]).toString("base64url")}`;
     return `${body}.${createHmac("sha256", keyOf("access").key).update(body).digest("base64url")}`;
   },
   "another issuer": () => claims({ iss: "http://elsewhere.example" }),
@@ -136,9 +147,11 @@ const CASES = {
   "an audience list with other things in it": () => claims({ aud: [claimsOf(good).aud, 1] }),
   "no audience": () => claims({ aud: undefined }),
   "an end that is text": () => claims({ exp: String(now() + 300) }),
-  "an end that is a fraction": () => rawClaims(JSON.stringify(claimsOf(good)).replace(/("exp":\d+)/, "$1.5")),
+  "an end that is a fraction": () =>
+    rawClaims(JSON.stringify(claimsOf(good)).replace(/("exp":\d+)/, "$1.5")),
   "no end": () => claims({ exp: undefined }),
-  "an end beyond all numbers": () => rawClaims(JSON.stringify(claimsOf(good)).replace(/"exp":\d+/, "\"exp\":1e400")),
+  "an end beyond all numbers": () =>
+    rawClaims(JSON.stringify(claimsOf(good)).replace(/"exp":\d+/, '"exp":1e400')),
   "a longer life than any of ours": () => claims({ iat: now(), exp: now() + 601 }),
   "an end before its beginning": () => claims({ iat: now(), exp: now() - 1 }),
   "issued tomorrow": () => claims({ iat: now() + 86400, exp: now() + 86700 }),
@@ -187,7 +200,7 @@ test("refused everywhere: an expired token, at every operation that needs one", 
   }
 });
 
-// ---- the header of the request ----------------------------------------------------------------------------------
+// ---- the header of the request ------------------------------------------------------------------
 
 const authorize = (authorization) => anonymous.get("/v1/me", { headers: { authorization } });
 
@@ -210,7 +223,11 @@ for (const [name, make] of Object.entries({
 }
 
 test("a token in the query is no credential", async () => {
-  expectProblem(await anonymous.get("/v1/me", { query: { access_token: good } }), 401, "token-missing");
+  expectProblem(
+    await anonymous.get("/v1/me", { query: { access_token: good } }),
+    401,
+    "token-missing",
+  );
 });
 
 test("a token that was refused stays refused, and a good one good, however they alternate", async () => {

@@ -13,7 +13,9 @@ const REFRESH_2 = keyLine("refresh-2", "refresh");
 const CURSOR = keyLine("cursor-1", "cursor");
 
 async function signInAt(kore, username = "reporter.11") {
-  const answer = await kore.client().post("/v1/auth/token", { grant_type: "password", username, password });
+  const answer = await kore
+    .client()
+    .post("/v1/auth/token", { grant_type: "password", username, password });
   return expectStatus(answer, 200);
 }
 
@@ -44,20 +46,30 @@ test("a new key in front signs from then on; the old one is good until it is tak
 test("a cursor is good as long as its key", async (t) => {
   const first = await startKore(t, { ring: ACCESS_1 + REFRESH_1 + CURSOR });
   const { access_token } = await signInAt(first, "reporter.1");
-  const page = expectStatus(await first.client(access_token).get("/v1/organisations", { query: { limit: 1 } }), 200);
+  const page = expectStatus(
+    await first.client(access_token).get("/v1/organisations", { query: { limit: 1 } }),
+    200,
+  );
   const query = { limit: 1, cursor: page.next_cursor };
   expectStatus(await first.client(access_token).get("/v1/organisations", { query }), 200);
   await first.stop();
 
   const other = await startKore(t, { ring: ACCESS_1 + REFRESH_1 + keyLine("cursor-2", "cursor") });
-  expectProblem(await other.client(access_token).get("/v1/organisations", { query }), 400, "invalid-cursor");
+  expectProblem(
+    await other.client(access_token).get("/v1/organisations", { query }),
+    400,
+    "invalid-cursor",
+  );
 });
 
 test("a token of one installation is none at another with the same keys", async (t) => {
   const ring = ACCESS_1 + REFRESH_1 + CURSOR;
   const here = await startKore(t, { ring });
   const issuer = await startKore(t, { ring, settings: { THIDUA_ISSUER: "http://issuer.example" } });
-  const audience = await startKore(t, { ring, settings: { THIDUA_AUDIENCE: "http://audience.example" } });
+  const audience = await startKore(t, {
+    ring,
+    settings: { THIDUA_AUDIENCE: "http://audience.example" },
+  });
 
   for (const there of [issuer, audience]) {
     const { access_token } = await signInAt(there);
@@ -72,7 +84,8 @@ const BROKEN = {
   "no cursor key": ACCESS_1 + REFRESH_1,
   "a short key": `${ACCESS_1 + REFRESH_1}cursor-1 cursor AAAA\n`,
   "one name twice": ACCESS_1 + keyLine("access-1", "refresh") + CURSOR,
-  "one key for two purposes": ACCESS_1 + ACCESS_1.replace("access-1 access", "refresh-1 refresh") + CURSOR,
+  "one key for two purposes":
+    ACCESS_1 + ACCESS_1.replace("access-1 access", "refresh-1 refresh") + CURSOR,
   "nothing": "",
 };
 
@@ -84,6 +97,7 @@ for (const [name, ring] of Object.entries(BROKEN)) {
 
     assert.notEqual(code, 0);
     assert.match(text, /key ring/);
-    for (const line of ring.split("\n").filter(Boolean)) assert.ok(!text.includes(line.split(" ")[2]));
+    for (const line of ring.split("\n").filter(Boolean))
+      assert.ok(!text.includes(line.split(" ")[2]));
   });
 }

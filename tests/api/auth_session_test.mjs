@@ -16,15 +16,19 @@ function create(headers = SAME, username = "reporter.121", options = {}) {
 
 // Set-Cookie lines → { name: { value, attributes } }
 function cookiesOf(answer) {
-  return Object.fromEntries((answer.headers["set-cookie"] ?? []).map((line) => {
-    const [pair, ...attributes] = line.split("; ");
-    const [name, value] = pair.split(/=(.*)/s);
-    return [name, { value, attributes: attributes.sort() }];
-  }));
+  return Object.fromEntries(
+    (answer.headers["set-cookie"] ?? []).map((line) => {
+      const [pair, ...attributes] = line.split("; ");
+      const [name, value] = pair.split(/=(.*)/s);
+      return [name, { value, attributes: attributes.sort() }];
+    }),
+  );
 }
 
 function cookieHeader(answer) {
-  return Object.entries(cookiesOf(answer)).map(([name, { value }]) => `${name}=${value}`).join("; ");
+  return Object.entries(cookiesOf(answer))
+    .map(([name, { value }]) => `${name}=${value}`)
+    .join("; ");
 }
 
 async function browser(username) {
@@ -37,12 +41,24 @@ async function browser(username) {
 const changeSomething = (client, headers) => client.post("/v1/me:change-password", {}, { headers });
 
 test("a session needs name and password in JSON", async () => {
-  const post = (options) => anonymous.call("POST", "/v1/auth/session", { headers: SAME, ...options });
+  const post = (options) =>
+    anonymous.call("POST", "/v1/auth/session", { headers: SAME, ...options });
 
-  expectProblem(await post({ body: { device_id: "" } }), 422, "validation-failed",
-    [fault("/username", "required"), fault("/password", "required"), fault("/device_id", "too_short")]);
-  expectProblem(await post({ raw: "{", headers: { ...SAME, "content-type": "application/json" } }), 400, "malformed-json");
-  expectProblem(await post({ raw: "{}", headers: { ...SAME, "content-type": "text/plain" } }), 415, "unsupported-media-type");
+  expectProblem(await post({ body: { device_id: "" } }), 422, "validation-failed", [
+    fault("/username", "required"),
+    fault("/password", "required"),
+    fault("/device_id", "too_short"),
+  ]);
+  expectProblem(
+    await post({ raw: "{", headers: { ...SAME, "content-type": "application/json" } }),
+    400,
+    "malformed-json",
+  );
+  expectProblem(
+    await post({ raw: "{}", headers: { ...SAME, "content-type": "text/plain" } }),
+    415,
+    "unsupported-media-type",
+  );
 });
 
 test("a session gives what /v1/me gives, and two cookies that scripts cannot read", async () => {
@@ -52,8 +68,16 @@ test("a session gives what /v1/me gives, and two cookies that scripts cannot rea
   assert.equal(me.user.username, "reporter.121");
   const cookies = cookiesOf(answer);
   assert.deepEqual(Object.keys(cookies).sort(), ["rid", "sid"]);
-  assert.deepEqual(cookies.sid.attributes, ["HttpOnly", "Max-Age=600", "Path=/", "SameSite=Strict"]);
-  assert.match(cookies.rid.attributes.join(), /^HttpOnly,Max-Age=(2591999|2592000),Path=\/,SameSite=Strict$/);
+  assert.deepEqual(cookies.sid.attributes, [
+    "HttpOnly",
+    "Max-Age=600",
+    "Path=/",
+    "SameSite=Strict",
+  ]);
+  assert.match(
+    cookies.rid.attributes.join(),
+    /^HttpOnly,Max-Age=(2591999|2592000),Path=\/,SameSite=Strict$/,
+  );
   assert.equal(answer.headers["cache-control"], "no-store");
 });
 
@@ -65,7 +89,8 @@ test("where the connection is safe the cookies say so, in name and attributes", 
   const cookies = cookiesOf(answer);
   assert.deepEqual(Object.keys(cookies).sort(), ["__Host-rid", "__Host-sid"]);
   for (const { attributes } of Object.values(cookies)) {
-    for (const wanted of ["HttpOnly", "Path=/", "SameSite=Strict", "Secure"]) assert.ok(attributes.includes(wanted));
+    for (const wanted of ["HttpOnly", "Path=/", "SameSite=Strict", "Secure"])
+      assert.ok(attributes.includes(wanted));
     assert.ok(!attributes.some((attribute) => /^domain/i.test(attribute)));
   }
   const client = new Client({ headers: { cookie: cookieHeader(answer) } });
@@ -74,7 +99,11 @@ test("where the connection is safe the cookies say so, in name and attributes", 
 });
 
 test("a wrong password gives no cookie", async () => {
-  const answer = await anonymous.post("/v1/auth/session", { username: "reporter.121", password: "sai" }, { headers: SAME });
+  const answer = await anonymous.post(
+    "/v1/auth/session",
+    { username: "reporter.121", password: "sai" },
+    { headers: SAME },
+  );
 
   expectProblem(answer, 401, "credentials-wrong");
   assert.equal(answer.headers["set-cookie"], undefined);
@@ -94,17 +123,33 @@ test("token and cookie in one request are refused, whatever they are worth", asy
   const { token } = await as("reporter.121");
 
   for (const authorization of [`Bearer ${token}`, "Bearer x", "Basic x"]) {
-    expectProblem(await client.get("/v1/me", { headers: { authorization } }), 400, "ambiguous-credentials");
+    expectProblem(
+      await client.get("/v1/me", { headers: { authorization } }),
+      400,
+      "ambiguous-credentials",
+    );
   }
   const authorization = `Bearer ${token}`;
-  expectProblem(await client.post("/v1/auth/revoke", { token: "x" }, { headers: { authorization, ...SAME } }), 400,
-    "ambiguous-credentials");
-  expectProblem(await client.post("/v1/auth/token", { grant_type: "password" }, { headers: { authorization } }), 400,
-    "ambiguous-credentials");
-  expectProblem(await client.call("DELETE", "/v1/auth/session", { headers: { authorization, ...SAME } }), 400,
-    "ambiguous-credentials");
-  expectProblem(await client.call("POST", "/v1/auth/session:refresh", { headers: { authorization, ...SAME } }), 400,
-    "ambiguous-credentials");
+  expectProblem(
+    await client.post("/v1/auth/revoke", { token: "x" }, { headers: { authorization, ...SAME } }),
+    400,
+    "ambiguous-credentials",
+  );
+  expectProblem(
+    await client.post("/v1/auth/token", { grant_type: "password" }, { headers: { authorization } }),
+    400,
+    "ambiguous-credentials",
+  );
+  expectProblem(
+    await client.call("DELETE", "/v1/auth/session", { headers: { authorization, ...SAME } }),
+    400,
+    "ambiguous-credentials",
+  );
+  expectProblem(
+    await client.call("POST", "/v1/auth/session:refresh", { headers: { authorization, ...SAME } }),
+    400,
+    "ambiguous-credentials",
+  );
 });
 
 test("an expired or forged cookie is told like such a token", async () => {
@@ -125,7 +170,7 @@ test("a cookie is found among others, and only by its whole name", async () => {
   expectProblem(await open(`xsid=${token}; sid2=${token}; SID=${token}`), 401, "token-missing");
 });
 
-// ---- from elsewhere ---------------------------------------------------------------------------------------------
+// ---- from elsewhere -----------------------------------------------------------------------------
 
 const REFUSED = {
   "no header at all": {},
@@ -135,10 +180,17 @@ const REFUSED = {
   "another site": { "x-app": "web", "sec-fetch-site": "cross-site" },
   "a sister site": { "x-app": "web", "sec-fetch-site": "same-site" },
   "an address bar": { "x-app": "web", "sec-fetch-site": "none" },
-  "another site with our Origin": { "x-app": "web", "sec-fetch-site": "cross-site", origin: address },
+  "another site with our Origin": {
+    "x-app": "web",
+    "sec-fetch-site": "cross-site",
+    origin: address,
+  },
   "another Origin": { "x-app": "web", origin: "http://elsewhere.example" },
   "an Origin that begins like ours": { "x-app": "web", origin: `${address}.elsewhere.example` },
-  "an Origin that ends like ours": { "x-app": "web", origin: `http://elsewhere.example/?://${new URL(address).host}` },
+  "an Origin that ends like ours": {
+    "x-app": "web",
+    origin: `http://elsewhere.example/?://${new URL(address).host}`,
+  },
   "our Origin at another port": { "x-app": "web", origin: "http://localhost:1" },
   "Origin null": { "x-app": "web", origin: "null" },
   "an empty Origin": { "x-app": "web", origin: "" },
@@ -171,8 +223,14 @@ for (const [name, headers] of Object.entries({
 test("a bearer token needs none of this", async () => {
   const client = await as("reporter.121");
 
-  expectProblem(await changeSomething(client, { "sec-fetch-site": "cross-site", origin: "http://elsewhere.example" }), 422,
-    "validation-failed");
+  expectProblem(
+    await changeSomething(client, {
+      "sec-fetch-site": "cross-site",
+      origin: "http://elsewhere.example",
+    }),
+    422,
+    "validation-failed",
+  );
 });
 
 test("no answer allows another origin to read it", async () => {
@@ -180,14 +238,19 @@ test("no answer allows another origin to read it", async () => {
   const origin = "http://elsewhere.example";
 
   const read = await client.get("/v1/me", { headers: { origin } });
-  const asked = await anonymous.call("OPTIONS", "/v1/me", { headers: { origin, "access-control-request-method": "GET" } });
+  const asked = await anonymous.call("OPTIONS", "/v1/me", {
+    headers: { origin, "access-control-request-method": "GET" },
+  });
 
   for (const answer of [read, asked]) {
-    assert.deepEqual(Object.keys(answer.headers).filter((name) => name.startsWith("access-control-")), []);
+    assert.deepEqual(
+      Object.keys(answer.headers).filter((name) => name.startsWith("access-control-")),
+      [],
+    );
   }
 });
 
-// ---- renewing and ending ----------------------------------------------------------------------------------------
+// ---- renewing and ending ------------------------------------------------------------------------
 
 const renew = (client) => client.call("POST", "/v1/auth/session:refresh", { headers: SAME });
 

@@ -11,8 +11,10 @@ import { address, sql } from "./harness/service.mjs";
 const WRONG = "không phải mật khẩu này";
 
 const token = (body, options) => anonymous.post("/v1/auth/token", body, options);
-const byPassword = (username, secret = password) => token({ grant_type: "password", username, password: secret });
-const byRefresh = (refresh_token, device_id) => token({ grant_type: "refresh_token", refresh_token, device_id });
+const byPassword = (username, secret = password) =>
+  token({ grant_type: "password", username, password: secret });
+const byRefresh = (refresh_token, device_id) =>
+  token({ grant_type: "refresh_token", refresh_token, device_id });
 const revoke = (refresh_token) => anonymous.post("/v1/auth/revoke", { token: refresh_token });
 const asToken = (answer) => new Client({ token: answer.body.access_token });
 
@@ -20,45 +22,64 @@ function someone(roles = ["viewer"], members = {}) {
   return account(fixture("1221"), roles, members);
 }
 
-// ---- what the body must be --------------------------------------------------------------------------------------
+// ---- what the body must be ----------------------------------------------------------------------
 
 test("a grant is named, and known", async () => {
   expectProblem(await token({}), 422, "validation-failed", [fault("/grant_type", "required")]);
-  expectProblem(await token({ grant_type: "implicit" }), 422, "validation-failed", [fault("/grant_type", "enum")]);
+  expectProblem(await token({ grant_type: "implicit" }), 422, "validation-failed", [
+    fault("/grant_type", "enum"),
+  ]);
 });
 
 test("a grant names everything that it lacks", async () => {
-  expectProblem(await token({ grant_type: "password" }), 422, "validation-failed",
-    [fault("/username", "required"), fault("/password", "required")]);
-  expectProblem(await token({ grant_type: "refresh_token" }), 422, "validation-failed",
-    [fault("/refresh_token", "required")]);
+  expectProblem(await token({ grant_type: "password" }), 422, "validation-failed", [
+    fault("/username", "required"),
+    fault("/password", "required"),
+  ]);
+  expectProblem(await token({ grant_type: "refresh_token" }), 422, "validation-failed", [
+    fault("/refresh_token", "required"),
+  ]);
 });
 
 test("a grant refuses members that it does not know and values out of range", async () => {
-  const body = { grant_type: "password", username: "", password: "x".repeat(257), device_id: "d".repeat(101),
-    organisation_id: "1", scope: "all" };
+  const body = {
+    grant_type: "password",
+    username: "",
+    password: "x".repeat(257),
+    device_id: "d".repeat(101),
+    organisation_id: "1",
+    scope: "all",
+  };
 
-  expectProblem(await token(body), 422, "validation-failed", [fault("/username", "too_short"),
-    fault("/password", "too_long"), fault("/device_id", "too_long"), fault("/organisation_id", "format_uuid"),
-    fault("/scope", "unknown_field")]);
+  expectProblem(await token(body), 422, "validation-failed", [
+    fault("/username", "too_short"),
+    fault("/password", "too_long"),
+    fault("/device_id", "too_long"),
+    fault("/organisation_id", "format_uuid"),
+    fault("/scope", "unknown_field"),
+  ]);
 });
 
 test("a form is not JSON", async () => {
-  const answer = await anonymous.call("POST", "/v1/auth/token", { raw: "grant_type=password",
-    headers: { "content-type": "application/x-www-form-urlencoded" } });
+  const answer = await anonymous.call("POST", "/v1/auth/token", {
+    raw: "grant_type=password",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
 
   expectProblem(answer, 415, "unsupported-media-type");
   assert.equal(answer.headers["accept-post"], "application/json");
 });
 
 test("broken JSON is told apart from a broken grant", async () => {
-  const answer = await anonymous.call("POST", "/v1/auth/token", { raw: "{\"grant_type\":", headers:
-    { "content-type": "application/json" } });
+  const answer = await anonymous.call("POST", "/v1/auth/token", {
+    raw: '{"grant_type":',
+    headers: { "content-type": "application/json" },
+  });
 
   expectProblem(answer, 400, "malformed-json");
 });
 
-// ---- by password ------------------------------------------------------------------------------------------------
+// ---- by password --------------------------------------------------------------------------------
 
 test("a right password gives a bearer token for ten minutes and a refresh token for thirty days", async () => {
   const answer = await byPassword("approver.11");
@@ -78,8 +99,10 @@ test("an access token names who, for whom, in which roles and how long, under a 
 
   const header = headerOf(body.access_token);
   const claims = claimsOf(body.access_token);
-  assert.deepEqual({ alg: header.alg, typ: header.typ, kid: header.kid },
-    { alg: "HS256", typ: "JWT", kid: keyOf("access").kid });
+  assert.deepEqual(
+    { alg: header.alg, typ: header.typ, kid: header.kid },
+    { alg: "HS256", typ: "JWT", kid: keyOf("access").kid },
+  );
   assert.equal(claims.iss, address);
   assert.equal(claims.aud, address);
   assert.equal(claims.sub, body.me.user.id);
@@ -97,11 +120,18 @@ test("a user name is the same in capitals and between blanks", async () => {
 test("a wrong password, an unknown user, a disabled one and one without a password look the same", async () => {
   const disabled = await someone();
   const root = await as("administrator.1");
-  expectStatus(await root.post(`/v1/users/${disabled.id}:disable`, undefined, { version: disabled.version }), 200);
+  expectStatus(
+    await root.post(`/v1/users/${disabled.id}:disable`, undefined, { version: disabled.version }),
+    200,
+  );
   const fresh = await someone(["viewer"], { password: undefined });
 
-  const answers = [await byPassword("reporter.12", WRONG), await byPassword(unique("nobody.")),
-    await byPassword(disabled.username), await byPassword(fresh.username, "bất kỳ")];
+  const answers = [
+    await byPassword("reporter.12", WRONG),
+    await byPassword(unique("nobody.")),
+    await byPassword(disabled.username),
+    await byPassword(fresh.username, "bất kỳ"),
+  ];
 
   const told = answers.map((answer) => {
     const { instance, trace_id, ...rest } = expectProblem(answer, 401, "credentials-wrong");
@@ -113,16 +143,34 @@ test("a wrong password, an unknown user, a disabled one and one without a passwo
 });
 
 test("hostile user names and passwords are only wrong", async () => {
-  for (const text of ["' or 1=1 --", "reporter.11'--", "\\", "%", "${jndi:x}", "a\u0000b", "🙂", "reporter.11\n", "*"]) {
+  for (const text of [
+    "' or 1=1 --",
+    "reporter.11'--",
+    "\\",
+    "%",
+    "${jndi:x}",
+    "a\u0000b",
+    "🙂",
+    "reporter.11\n",
+    "*",
+  ]) {
     const answer = await byPassword(text, text);
 
-    assert.ok(answer.status === 401 || (answer.status === 400 && text.includes("\u0000")), `${text} ${answer.text}`);
+    assert.ok(
+      answer.status === 401 || (answer.status === 400 && text.includes("\u0000")),
+      `${text} ${answer.text}`,
+    );
   }
 });
 
 test("who holds no role at an organisation cannot act for it", async () => {
   for (const organisation_id of [fixture("12").id, fixture("1").id, randomUUID()]) {
-    const answer = await token({ grant_type: "password", username: "reporter.11", password, organisation_id });
+    const answer = await token({
+      grant_type: "password",
+      username: "reporter.11",
+      password,
+      organisation_id,
+    });
 
     expectProblem(answer, 403, "role-required");
   }
@@ -132,19 +180,28 @@ test("who holds roles at two organisations acts for the one that the sign-in nam
   const unit = await found(fixture("122"));
   const made = await account(unit, ["reporter"]);
   const root = await as("administrator.1");
-  expectStatus(await root.post("/v1/role-assignments",
-    { user_id: made.id, organisation_id: fixture("12").id, role: "approver" }), 201);
+  expectStatus(
+    await root.post("/v1/role-assignments", {
+      user_id: made.id,
+      organisation_id: fixture("12").id,
+      role: "approver",
+    }),
+    201,
+  );
 
   const own = await signIn(made.username);
   const other = await signIn(made.username, { organisation_id: fixture("12").id });
 
   assert.deepEqual([own.signIn.me.organisation.id, own.signIn.me.roles], [unit.id, ["reporter"]]);
-  assert.deepEqual([other.signIn.me.organisation.id, other.signIn.me.roles], [fixture("12").id, ["approver"]]);
+  assert.deepEqual(
+    [other.signIn.me.organisation.id, other.signIn.me.roles],
+    [fixture("12").id, ["approver"]],
+  );
   const renewed = expectStatus(await byRefresh(other.signIn.refresh_token), 200);
   assert.equal(renewed.me.organisation.id, fixture("12").id);
 });
 
-// ---- locking ----------------------------------------------------------------------------------------------------
+// ---- locking ------------------------------------------------------------------------------------
 
 async function lock(username) {
   let answer;
@@ -154,7 +211,8 @@ async function lock(username) {
 
 test("the fifth wrong password in a row locks the account, for the right password too", async () => {
   const { id, username } = await someone();
-  for (let n = 0; n < 4; n++) expectProblem(await byPassword(username, WRONG), 401, "credentials-wrong");
+  for (let n = 0; n < 4; n++)
+    expectProblem(await byPassword(username, WRONG), 401, "credentials-wrong");
 
   const fifth = expectProblem(await byPassword(username, WRONG), 403, "account-locked");
   const right = expectProblem(await byPassword(username), 403, "account-locked");
@@ -169,18 +227,23 @@ test("the fifth wrong password in a row locks the account, for the right passwor
 test("a lock ends by itself, and the right password forgets the wrong ones", async () => {
   const { id, username } = await someone();
   expectProblem(await lock(username), 403, "account-locked");
-  await sql("update user_account set locked_until = now() - interval '1 second' where id = :'id'", { id });
+  await sql("update user_account set locked_until = now() - interval '1 second' where id = :'id'", {
+    id,
+  });
 
   expectStatus(await byPassword(username), 200);
 
-  for (let n = 0; n < 4; n++) expectProblem(await byPassword(username, WRONG), 401, "credentials-wrong");
+  for (let n = 0; n < 4; n++)
+    expectProblem(await byPassword(username, WRONG), 401, "credentials-wrong");
   expectStatus(await byPassword(username), 200);
 });
 
 test("every wrong password after a lock doubles the next", async () => {
   const { id, username } = await someone();
   await lock(username);
-  await sql("update user_account set locked_until = now() - interval '1 second' where id = :'id'", { id });
+  await sql("update user_account set locked_until = now() - interval '1 second' where id = :'id'", {
+    id,
+  });
 
   const { locked_until } = expectProblem(await byPassword(username, WRONG), 403, "account-locked");
 
@@ -197,7 +260,7 @@ test("a lock does not end the sign-ins that stand", async () => {
   expectStatus(await client.get("/v1/me"), 200);
 });
 
-// ---- renewing ---------------------------------------------------------------------------------------------------
+// ---- renewing -----------------------------------------------------------------------------------
 
 test("a refresh token gives the next, which gives the next", async () => {
   const first = await byPassword("reporter.121");
@@ -205,7 +268,10 @@ test("a refresh token gives the next, which gives the next", async () => {
   const second = expectStatus(await byRefresh(first.body.refresh_token), 200);
   const third = expectStatus(await byRefresh(second.refresh_token), 200);
 
-  assert.equal(new Set([first.body.refresh_token, second.refresh_token, third.refresh_token]).size, 3);
+  assert.equal(
+    new Set([first.body.refresh_token, second.refresh_token, third.refresh_token]).size,
+    3,
+  );
   assert.equal(third.refresh_expires_at, first.body.refresh_expires_at);
   expectStatus(await new Client({ token: third.access_token }).get("/v1/me"), 200);
 });
@@ -225,7 +291,9 @@ test("twenty renewals of one token at once all get the same successor", async ()
   const { username } = await someone();
   const { signIn: start } = await signIn(username);
 
-  const answers = await Promise.all(Array.from({ length: 20 }, () => byRefresh(start.refresh_token)));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => byRefresh(start.refresh_token)),
+  );
 
   assert.equal(new Set(answers.map((answer) => expectStatus(answer, 200).refresh_token)).size, 1);
 });
@@ -261,7 +329,10 @@ test("the last token is somebody's copy after a minute", async () => {
   const { signIn: first } = await signIn(username);
   const second = (await byRefresh(first.refresh_token)).body;
   const id = claimsOf(first.access_token).sid;
-  await sql("update auth_session set rotated_at = rotated_at - interval '61 seconds' where id = :'id'", { id });
+  await sql(
+    "update auth_session set rotated_at = rotated_at - interval '61 seconds' where id = :'id'",
+    { id },
+  );
 
   expectProblem(await byRefresh(first.refresh_token), 401, "refresh-reused");
 
@@ -284,7 +355,9 @@ test("a sign-in ends after thirty days, however often it was renewed", async () 
   const { username } = await someone();
   const { signIn: start } = await signIn(username);
   const id = claimsOf(start.access_token).sid;
-  await sql("update auth_session set expires_at = now() - interval '1 second' where id = :'id'", { id });
+  await sql("update auth_session set expires_at = now() - interval '1 second' where id = :'id'", {
+    id,
+  });
 
   await assertEnded(start.access_token, start.refresh_token);
 });
@@ -298,10 +371,21 @@ test("a refresh token that was touched, or is none, is invalid", async () => {
     copy[at] ^= 1;
     return copy.toString("base64url");
   };
-  const bad = [flipped(0), flipped(17), flipped(bytes.length - 1), `${good}A`, good.slice(0, -1), `${good}=`, "a",
-    body.access_token.slice(0, 512), randomUUID(), "../../etc/passwd"];
+  const bad = [
+    flipped(0),
+    flipped(17),
+    flipped(bytes.length - 1),
+    `${good}A`,
+    good.slice(0, -1),
+    `${good}=`,
+    "a",
+    body.access_token.slice(0, 512),
+    randomUUID(),
+    "../../etc/passwd",
+  ];
 
-  for (const refresh_token of bad) expectProblem(await byRefresh(refresh_token), 401, "token-invalid");
+  for (const refresh_token of bad)
+    expectProblem(await byRefresh(refresh_token), 401, "token-invalid");
 
   expectStatus(await byRefresh(good), 200);
 });
@@ -310,10 +394,14 @@ test("an access token does not renew, and a refresh token does not open", async 
   const { body } = await byPassword("reporter.122");
 
   assert.ok([401, 422].includes((await byRefresh(body.access_token)).status));
-  expectProblem(await new Client({ token: body.refresh_token }).get("/v1/me"), 401, "token-invalid");
+  expectProblem(
+    await new Client({ token: body.refresh_token }).get("/v1/me"),
+    401,
+    "token-invalid",
+  );
 });
 
-// ---- ending -----------------------------------------------------------------------------------------------------
+// ---- ending -------------------------------------------------------------------------------------
 
 test("signing out ends access and refresh tokens at once", async () => {
   const { username } = await someone();
@@ -336,11 +424,25 @@ test("signing out answers the same for what is unknown or ended already", async 
 test("signing out needs a token in JSON", async () => {
   const path = "/v1/auth/revoke";
 
-  expectProblem(await anonymous.post(path, {}), 422, "validation-failed", [fault("/token", "required")]);
-  expectProblem(await anonymous.call("POST", path, { raw: "{" , headers: { "content-type": "application/json" } }), 400,
-    "malformed-json");
-  expectProblem(await anonymous.call("POST", path, { raw: "token=x", headers: { "content-type": "text/plain" } }), 415,
-    "unsupported-media-type");
+  expectProblem(await anonymous.post(path, {}), 422, "validation-failed", [
+    fault("/token", "required"),
+  ]);
+  expectProblem(
+    await anonymous.call("POST", path, {
+      raw: "{",
+      headers: { "content-type": "application/json" },
+    }),
+    400,
+    "malformed-json",
+  );
+  expectProblem(
+    await anonymous.call("POST", path, {
+      raw: "token=x",
+      headers: { "content-type": "text/plain" },
+    }),
+    415,
+    "unsupported-media-type",
+  );
 });
 
 test("a disabled account's tokens end at once, and come back with none of its sign-ins", async () => {
@@ -348,9 +450,15 @@ test("a disabled account's tokens end at once, and come back with none of its si
   const client = await signIn(made.username);
   const root = await as("administrator.1");
 
-  const disabled = expectStatus(await root.post(`/v1/users/${made.id}:disable`, undefined, { version: made.version }), 200);
+  const disabled = expectStatus(
+    await root.post(`/v1/users/${made.id}:disable`, undefined, { version: made.version }),
+    200,
+  );
   await assertEnded(client.token, client.signIn.refresh_token);
-  expectStatus(await root.post(`/v1/users/${made.id}:enable`, undefined, { version: disabled.version }), 200);
+  expectStatus(
+    await root.post(`/v1/users/${made.id}:enable`, undefined, { version: disabled.version }),
+    200,
+  );
 
   await assertEnded(client.token, client.signIn.refresh_token);
   await signIn(made.username);
@@ -385,8 +493,14 @@ test("a new role ends the access token, so that the next one has it", async () =
   const client = await signIn(made.username);
   const root = await as("administrator.1");
 
-  expectStatus(await root.post("/v1/role-assignments",
-    { user_id: made.id, organisation_id: made.organisation_id, role: "reporter" }), 201);
+  expectStatus(
+    await root.post("/v1/role-assignments", {
+      user_id: made.id,
+      organisation_id: made.organisation_id,
+      role: "reporter",
+    }),
+    201,
+  );
 
   expectProblem(await client.get("/v1/me"), 401, "token-invalid");
   const renewed = expectStatus(await byRefresh(client.signIn.refresh_token), 200);
@@ -400,7 +514,14 @@ test("a reset password ends every sign-in and unlocks", async () => {
   const root = await as("administrator.1");
   const { version } = (await root.get(`/v1/users/${made.id}`)).body;
 
-  expectStatus(await root.post(`/v1/users/${made.id}:reset-password`, { new_password: "mật khẩu đặt lại" }, { version }), 200);
+  expectStatus(
+    await root.post(
+      `/v1/users/${made.id}:reset-password`,
+      { new_password: "mật khẩu đặt lại" },
+      { version },
+    ),
+    200,
+  );
 
   await assertEnded(client.token, client.signIn.refresh_token);
   expectProblem(await byPassword(made.username), 401, "credentials-wrong");

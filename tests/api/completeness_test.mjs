@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { expectProblem, expectStatus } from "./harness/expect.mjs";
 import { expectReach } from "./harness/people.mjs";
 import { expectRefusals } from "./main_job/expectations.mjs";
-import { indicator, issuedPlan, openPeriod, plannedPeriod, plant } from "./main_job/family.mjs";
+import { indicator, issuedPlan, openPeriod, overseer, plannedPeriod, plant } from "./main_job/family.mjs";
 import { accepted, begun, corrected, returned, step, submitted, withdrawn } from "./main_job/report.mjs";
 
 const { province, uppers, grassroots } = await plant(4, 3);
@@ -17,8 +17,8 @@ const viewer = await province.as("viewer");
 const NOTHING = { owed: 0, draft: 0, submitted: 0, returned: 0, accepted: 0, late: 0, missing: 0 };
 
 async function counts(period, unit = province) {
-  const client = await unit.as("viewer");
-  const answer = expectStatus(await client.get(`/v1/plans/${plan.id}/completeness`, { query: { period_id: period.id } }), 200);
+  const client = await overseer(unit);
+  const answer = expectStatus(await client.get(`/v1/plans/${plan.id}/completeness`, { query: { period_id: period.id, organisation_id: unit.id } }), 200);
   assert.deepEqual([answer.plan.id, answer.organisation.id, answer.period.id], [plan.id, unit.id, period.id]);
   return answer.counts;
 }
@@ -32,8 +32,10 @@ for (const [what, operation] of [["completeness", "plans_completeness"], ["compl
 
   test(`${what}: asked of a plan that can be seen, about the own subtree, for a period of the family`, async () => {
     await expectReach(province, "viewer", (client) => client.get(path), { own: 200, root: 200, sibling: 404, unrelated: 404 });
-    await expectReach(uppers[0], "viewer", (client) => client.get(path), { own: 200, child: 200, sibling: 200 });
-    const below = await uppers[0].as("viewer");
+    const below = await uppers[0].as("approver");
+    const deeper = await grassroots[0].as("approver");
+    for (const client of [below, deeper]) expectStatus(await client.get(path), 200);
+    expectProblem(await deeper.get(path, { query: { organisation_id: grassroots[1].id } }), 404, "not-found");
     for (const organisation_id of [province.id, uppers[1].id, randomUUID()]) {
       expectProblem(await below.get(path, { query: { organisation_id } }), 404, "not-found");
     }
@@ -71,7 +73,7 @@ test("every duty stands in one place, and what is not sent is missing", async ()
 test("counts follow a report along its whole way, at once, at every level", async () => {
   const period = await openPeriod(province, plan);
   const [unit] = grassroots;
-  const reporter = await unit.as("reporter");
+  const reporter = await unit.as("approver");
   const approver = await unit.parent.as("approver");
   const stands = async (expected) => {
     const open = { ...NOTHING, ...expected };
@@ -114,7 +116,7 @@ test("the children's counts, page by page, add up to their parent's without its 
 
   for (const [unit, children, own] of [[province, uppers, NOTHING], [uppers[0], grassroots.slice(0, 4), { ...NOTHING, owed: 1, draft: 1, missing: 1 }],
     [uppers[1], grassroots.slice(4), { ...NOTHING, owed: 1, missing: 1 }]]) {
-    const client = await unit.as("viewer");
+    const client = await unit.as("approver");
     const items = await client.walk(`/v1/plans/${plan.id}/completeness/children`, { query: { period_id: period.id, limit: 2 } });
     assert.deepEqual(items.map((i) => i.organisation.id), children.map((c) => c.id));
     const whole = await counts(period, unit);

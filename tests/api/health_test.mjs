@@ -36,10 +36,12 @@ test("healthz and readyz say the same behind nginx and at Kore", async () => {
 // name{labels} value → Map of "name{labels}" to number
 function samples(text) {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-  return new Map(lines.map((line) => {
-    assert.match(line, /^[a-z_]+(\{([a-z_]+="[^"]*",?)+\})? (-?[0-9.e+-]+|\+Inf)$/);
-    return [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))];
-  }));
+  return new Map(
+    lines.map((line) => {
+      assert.match(line, /^[a-z_]+(\{([a-z_]+="[^"]*",?)+\})? (-?[0-9.e+-]+|\+Inf)$/);
+      return [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))];
+    }),
+  );
 }
 
 async function metrics() {
@@ -50,7 +52,9 @@ test("metrics are in the text format, each kind with its type", async () => {
   const answer = await anonymous.get("/metrics");
 
   assert.match(answer.headers["content-type"], /^text\/plain; version=0\.0\.4/);
-  const typed = new Set([...answer.text.matchAll(/^# TYPE ([a-z_]+) (counter|gauge|histogram)$/gm)].map((m) => m[1]));
+  const typed = new Set(
+    [...answer.text.matchAll(/^# TYPE ([a-z_]+) (counter|gauge|histogram)$/gm)].map((m) => m[1]),
+  );
   for (const name of samples(answer.text).keys()) {
     const kind = name.replace(/\{.*/, "").replace(/_(bucket|sum|count)$/, "");
     assert.ok(typed.has(kind) || typed.has(name.replace(/\{.*/, "")), `${name} has no type`);
@@ -58,7 +62,7 @@ test("metrics are in the text format, each kind with its type", async () => {
 });
 
 test("metrics count every answer by operation and class of status", async () => {
-  const name = "thidua_requests_total{operation=\"organisations_get\",status=\"4xx\"}";
+  const name = 'thidua_requests_total{operation="organisations_get",status="4xx"}';
   const client = await as("reporter.1111");
   const before = (await metrics()).get(name) ?? 0;
 
@@ -71,8 +75,13 @@ test("metrics count every answer by operation and class of status", async () => 
 test("metrics have a histogram whose last bucket is the count", async () => {
   const found = await metrics();
 
-  const buckets = [...found].filter(([name]) => name.startsWith("thidua_request_seconds_bucket")).map(([, v]) => v);
-  assert.deepEqual(buckets, [...buckets].sort((a, b) => a - b));
+  const buckets = [...found]
+    .filter(([name]) => name.startsWith("thidua_request_seconds_bucket"))
+    .map(([, v]) => v);
+  assert.deepEqual(
+    buckets,
+    [...buckets].sort((a, b) => a - b),
+  );
   assert.equal(buckets.at(-1), found.get("thidua_request_seconds_count"));
 });
 
@@ -83,5 +92,6 @@ test("metrics show a connection for every lane of every worker", async () => {
     return ready.length >= 3 && ready.every(([, value]) => value > 0) && now;
   });
 
-  for (const lane of ["fast", "write", "slow"]) assert.ok(found.has(`thidua_database_queued{worker="1",lane="${lane}"}`));
+  for (const lane of ["fast", "write", "slow"])
+    assert.ok(found.has(`thidua_database_queued{worker="1",lane="${lane}"}`));
 });

@@ -18,7 +18,10 @@ test("me says who asks, for whom, and with which roles", async () => {
   assert.equal(me.organisation.id, fixture("1111").id);
   assert.equal(me.organisation.level, "grassroots");
   assert.deepEqual(me.roles, ["reporter"]);
-  assert.deepEqual(me.assignments.map((a) => [a.organisation.code, a.roles]), [["T.1.1.1", ["reporter"]]]);
+  assert.deepEqual(
+    me.assignments.map((a) => [a.organisation.code, a.roles]),
+    [["T.1.1.1", ["reporter"]]],
+  );
   assert.equal(me.demo, false);
 });
 
@@ -26,15 +29,24 @@ test("me names everything that the account could act for, in the order of the tr
   const unit = await found(fixture("121"));
   const made = await account(unit, ["viewer", "reporter"]);
   const root = await as("administrator.1");
-  expectStatus(await root.post("/v1/role-assignments",
-    { user_id: made.id, organisation_id: fixture("11").id, role: "viewer" }), 201);
+  expectStatus(
+    await root.post("/v1/role-assignments", {
+      user_id: made.id,
+      organisation_id: fixture("11").id,
+      role: "viewer",
+    }),
+    201,
+  );
 
   const client = await signIn(made.username);
   const me = expectStatus(await client.get("/v1/me"), 200);
 
   assert.equal(me.organisation.id, unit.id);
   assert.deepEqual(me.roles.sort(), ["reporter", "viewer"]);
-  assert.deepEqual(me.assignments.map((a) => a.organisation.id), [fixture("11").id, unit.id]);
+  assert.deepEqual(
+    me.assignments.map((a) => a.organisation.id),
+    [fixture("11").id, unit.id],
+  );
 });
 
 async function someone() {
@@ -52,15 +64,24 @@ test("a password change needs a sign-in", async () => {
 test("a password change names every fault of the body", async () => {
   const { client } = await someone();
 
-  expectProblem(await client.post("/v1/me:change-password", { new_password: "ngắn", extra: 1 }), 422, "validation-failed",
-    [fault("/current_password", "required"), fault("/new_password", "too_short"), fault("/extra", "unknown_field")]);
+  expectProblem(
+    await client.post("/v1/me:change-password", { new_password: "ngắn", extra: 1 }),
+    422,
+    "validation-failed",
+    [
+      fault("/current_password", "required"),
+      fault("/new_password", "too_short"),
+      fault("/extra", "unknown_field"),
+    ],
+  );
 });
 
 test("a password change with the wrong current password changes nothing", async () => {
   const { made, client } = await someone();
 
-  expectProblem(await change(client, "không phải nó", "mật khẩu mới"), 422, "validation-failed",
-    [fault("/current_password", "password_wrong")]);
+  expectProblem(await change(client, "không phải nó", "mật khẩu mới"), 422, "validation-failed", [
+    fault("/current_password", "password_wrong"),
+  ]);
 
   await signIn(made.username);
 });
@@ -68,8 +89,9 @@ test("a password change with the wrong current password changes nothing", async 
 test("a common password is refused", async () => {
   const { client } = await someone();
 
-  expectProblem(await change(client, password, "password"), 422, "validation-failed",
-    [fault("/new_password", "password_too_common")]);
+  expectProblem(await change(client, password, "password"), 422, "validation-failed", [
+    fault("/new_password", "password_too_common"),
+  ]);
 });
 
 test("a changed password is the only one that signs in, and ends all other sign-ins", async () => {
@@ -80,8 +102,15 @@ test("a changed password is the only one that signs in, and ends all other sign-
 
   assert.equal((await client.get("/v1/me")).status, 200);
   expectProblem(await other.get("/v1/me"), 401, "token-invalid");
-  expectProblem(await anonymous.post("/v1/auth/token", { grant_type: "password", username: made.username, password }),
-    401, "credentials-wrong");
+  expectProblem(
+    await anonymous.post("/v1/auth/token", {
+      grant_type: "password",
+      username: made.username,
+      password,
+    }),
+    401,
+    "credentials-wrong",
+  );
   const again = await signIn(made.username, { secret: "một câu dễ nhớ của tôi" });
   assert.equal(again.signIn.me.user.must_change_password, false);
 });
@@ -89,7 +118,10 @@ test("a changed password is the only one that signs in, and ends all other sign-
 test("a password is the same however its accents are composed", async () => {
   const { made, client } = await someone();
 
-  expectStatus(await change(client, password.normalize("NFD"), "mật khẩu ghép".normalize("NFD")), 204);
+  expectStatus(
+    await change(client, password.normalize("NFD"), "mật khẩu ghép".normalize("NFD")),
+    204,
+  );
 
   await signIn(made.username, { secret: "mật khẩu ghép".normalize("NFC") });
 });

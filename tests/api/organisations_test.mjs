@@ -10,19 +10,32 @@ const LIST = "/v1/organisations";
 const path = (unit) => `${LIST}/${unit.id}`;
 const codes = (items) => items.map((item) => item.code);
 
-// ---- one --------------------------------------------------------------------------------------------------------
+// ---- one ----------------------------------------------------------------------------------------
 
 test("an organisation is read within the own subtree, and above it, but not beside it", async () => {
-  await expectReach(fixture("111"), "reporter", (client) => client.get(path(fixture("111"))),
-    { own: 200, parent: 200, root: 200, child: 200, sibling: 404, unrelated: 404 });
-  await expectReach(await found(fixture("112"), { level: "grassroots" }), "viewer",
-    (client) => client.get(path(fixture("1121"))), { own: 404, parent: 200, child: 404, unrelated: 404 });
+  await expectReach(fixture("111"), "reporter", (client) => client.get(path(fixture("111"))), {
+    own: 200,
+    parent: 200,
+    root: 200,
+    child: 200,
+    sibling: 404,
+    unrelated: 404,
+  });
+  await expectReach(
+    await found(fixture("112"), { level: "grassroots" }),
+    "viewer",
+    (client) => client.get(path(fixture("1121"))),
+    { own: 404, parent: 200, child: 404, unrelated: 404 },
+  );
 });
 
 test("what is not there and what is not yours are told in the same words", async () => {
   const client = await as("reporter.111");
 
-  const [hidden, absent] = [await client.get(path(fixture("112"))), await client.get(`${LIST}/${randomUUID()}`)];
+  const [hidden, absent] = [
+    await client.get(path(fixture("112"))),
+    await client.get(`${LIST}/${randomUUID()}`),
+  ];
 
   const same = ({ body: { instance, trace_id, ...rest } }) => rest;
   assert.deepEqual(same(hidden), same(absent));
@@ -34,7 +47,10 @@ test("an organisation comes with its version as tag, and without its place in st
 
   const body = expectStatus(answer, 200);
   assert.equal(answer.etag, `"${body.version}"`);
-  assert.deepEqual([body.code, body.level, body.system, body.state], ["T.1.1", "upper", "union", "active"]);
+  assert.deepEqual(
+    [body.code, body.level, body.system, body.state],
+    ["T.1.1", "upper", "union", "active"],
+  );
   assert.equal(body.parent_id, fixture("11").id);
   assert.equal(body.founded_on, "2025-07-01");
   for (const hidden of ["path", "search", "last_segment"]) assert.ok(!(hidden in body));
@@ -53,7 +69,13 @@ test("fields gives those members and no others", async () => {
 test("fields and expand take only what the contract lists", async () => {
   const client = await as("reporter.111");
 
-  for (const query of [{ fields: "path" }, { fields: "name,search" }, { expand: "children" }, { fields: "" }, { expand: "name" }]) {
+  for (const query of [
+    { fields: "path" },
+    { fields: "name,search" },
+    { expand: "children" },
+    { fields: "" },
+    { expand: "name" },
+  ]) {
     expectProblem(await client.get(path(fixture("111")), { query }), 400, "invalid-parameter");
   }
 });
@@ -61,24 +83,39 @@ test("fields and expand take only what the contract lists", async () => {
 test("expand adds the children's number and the organisations above as far as they are seen", async () => {
   const query = { expand: "children_count,ancestors" };
 
-  const own = expectStatus(await (await as("reporter.111")).get(path(fixture("111")), { query }), 200);
-  const deep = expectStatus(await (await as("reporter.1")).get(path(fixture("1222")), { query }), 200);
+  const own = expectStatus(
+    await (await as("reporter.111")).get(path(fixture("111")), { query }),
+    200,
+  );
+  const deep = expectStatus(
+    await (await as("reporter.1")).get(path(fixture("1222")), { query }),
+    200,
+  );
 
   assert.ok(own.children_count >= 2);
-  assert.deepEqual(own.ancestors.map((a) => a.id), [fixture("1").id, fixture("11").id]);
-  assert.deepEqual(deep.ancestors.map((a) => a.id), ["1", "12", "122"].map((d) => fixture(d).id));
+  assert.deepEqual(
+    own.ancestors.map((a) => a.id),
+    [fixture("1").id, fixture("11").id],
+  );
+  assert.deepEqual(
+    deep.ancestors.map((a) => a.id),
+    ["1", "12", "122"].map((d) => fixture(d).id),
+  );
   assert.equal(deep.children_count, 0);
 });
 
 test("children are counted as far as they are seen", async () => {
   const query = { expand: "children_count" };
 
-  const above = expectStatus(await (await as("reporter.111")).get(path(fixture("11")), { query }), 200);
+  const above = expectStatus(
+    await (await as("reporter.111")).get(path(fixture("11")), { query }),
+    200,
+  );
 
   assert.equal(above.children_count, 1);
 });
 
-// ---- lists ------------------------------------------------------------------------------------------------------
+// ---- lists --------------------------------------------------------------------------------------
 
 test("a list needs a sign-in, and holds the own subtree in the order of the tree", async () => {
   expectProblem(await anonymous.get(LIST), 401, "token-missing");
@@ -114,13 +151,16 @@ test("the children of what is not one's own are none", async () => {
   for (const unit of [fixture("112"), fixture("12")]) {
     assert.deepEqual(await client.walk(LIST, { query: { parent_id: unit.id } }), []);
   }
-  assert.deepEqual(codes(await client.walk(LIST, { query: { parent_id: fixture("11").id } })), ["T.1.1"]);
+  assert.deepEqual(codes(await client.walk(LIST, { query: { parent_id: fixture("11").id } })), [
+    "T.1.1",
+  ]);
 });
 
 test("levels, state and code narrow a list, alone and together", async () => {
   const client = await as("reporter.1");
   // Other tests found provinces of their own.
-  const list = async (query) => (await client.walk(LIST, { query })).filter((item) => !item.code.startsWith("N."));
+  const list = async (query) =>
+    (await client.walk(LIST, { query })).filter((item) => !item.code.startsWith("N."));
 
   assert.deepEqual(codes(await list({ level: "province" })), ["T.1", "T.2"]);
   const two = await list({ level: "central,province" });
@@ -129,25 +169,37 @@ test("levels, state and code narrow a list, alone and together", async () => {
   assert.deepEqual(await list({ code: "T.1.2", level: "province" }), []);
   assert.ok((await list({ state: "dissolved" })).every((item) => item.state === "dissolved"));
   assert.deepEqual(await list({ state: "dissolved", code: "T.1" }), []);
-  assert.deepEqual(codes(await list({ parent_id: fixture("1").id, level: "province", state: "active" })), ["T.1", "T.2"]);
+  assert.deepEqual(
+    codes(await list({ parent_id: fixture("1").id, level: "province", state: "active" })),
+    ["T.1", "T.2"],
+  );
   assert.deepEqual(await list({ level: "commune" }), []);
 });
 
 test("a list can be asked for some members alone", async () => {
-  const items = await (await as("reporter.1")).walk(LIST, { query: { fields: "id,name,ancestors", level: "upper,province" } });
+  const items = await (
+    await as("reporter.1")
+  ).walk(LIST, { query: { fields: "id,name,ancestors", level: "upper,province" } });
 
   for (const item of items) assert.deepEqual(Object.keys(item).sort(), ["ancestors", "id", "name"]);
-  assert.deepEqual(items[0].ancestors.map((a) => a.id), [fixture("1").id]);
+  assert.deepEqual(
+    items[0].ancestors.map((a) => a.id),
+    [fixture("1").id],
+  );
 });
 
-// ---- pages ------------------------------------------------------------------------------------------------------
+// ---- pages --------------------------------------------------------------------------------------
 
 let grove; // a unit with 23 children of its own
 
 before(async () => {
   grove = await found(fixture("122"), { level: "grassroots" });
   for (let n = 0; n < 23; n++) {
-    await found(grove, { level: "group", code: uniqueCode("G"), name: `Tổ công đoàn ${n % 2 ? "chẵn" : "lẻ"} ${n}` });
+    await found(grove, {
+      level: "group",
+      code: uniqueCode("G"),
+      name: `Tổ công đoàn ${n % 2 ? "chẵn" : "lẻ"} ${n}`,
+    });
   }
 });
 
@@ -157,11 +209,18 @@ test("walking a list page by page gives all of it once, whatever the size of a p
   assert.equal(whole.length, 24);
 
   for (const limit of [1, 5, 23, 24, 25]) {
-    assert.deepEqual(codes(await client.walk(LIST, { query: { limit } })), whole, `pages of ${limit}`);
+    assert.deepEqual(
+      codes(await client.walk(LIST, { query: { limit } })),
+      whole,
+      `pages of ${limit}`,
+    );
   }
   for (const query of [{ parent_id: grove.id }, { level: "group" }, { q: "tổ" }, { q: "chan" }]) {
-    assert.deepEqual(codes(await client.walk(LIST, { query: { ...query, limit: 4 } })),
-      codes(await client.walk(LIST, { query })), JSON.stringify(query));
+    assert.deepEqual(
+      codes(await client.walk(LIST, { query: { ...query, limit: 4 } })),
+      codes(await client.walk(LIST, { query })),
+      JSON.stringify(query),
+    );
   }
 });
 
@@ -192,21 +251,36 @@ test("what is founded while a list is walked neither repeats nor hides what was 
   } while (cursor !== null);
 
   assert.equal(new Set(seen).size, seen.length);
-  assert.deepEqual(seen.filter((code) => before.includes(code)), before);
+  assert.deepEqual(
+    seen.filter((code) => before.includes(code)),
+    before,
+  );
 });
 
 test("a cursor is good for its own filters alone", async () => {
   const client = await grove.as("viewer");
-  const { next_cursor: cursor } = expectStatus(await client.get(LIST, { query: { limit: 3, level: "group" } }), 200);
+  const { next_cursor: cursor } = expectStatus(
+    await client.get(LIST, { query: { limit: 3, level: "group" } }),
+    200,
+  );
   const ask = (query) => client.get(LIST, { query: { cursor, ...query } });
 
   expectStatus(await ask({ limit: 3, level: "group" }), 200);
   expectStatus(await ask({ limit: 7, level: "group" }), 200);
-  for (const other of [{}, { level: "group,grassroots" }, { level: "group", q: "to" }, { level: "group", state: "active" },
-    { level: "group", fields: "id" }]) {
+  for (const other of [
+    {},
+    { level: "group,grassroots" },
+    { level: "group", q: "to" },
+    { level: "group", state: "active" },
+    { level: "group", fields: "id" },
+  ]) {
     expectProblem(await ask(other), 400, "invalid-cursor");
   }
-  expectProblem(await client.get("/v1/administrative-units", { query: { cursor } }), 400, "invalid-cursor");
+  expectProblem(
+    await client.get("/v1/administrative-units", { query: { cursor } }),
+    400,
+    "invalid-cursor",
+  );
 });
 
 test("a cursor that was touched is refused", async () => {
@@ -219,8 +293,16 @@ test("a cursor that was touched is refused", async () => {
     return copy.toString("base64url");
   };
 
-  for (const cursor of [touched(0), touched(15), touched(16), touched(bytes.length - 1), next_cursor.slice(0, -2), `${next_cursor}AA`,
-    `${next_cursor}=`, next_cursor.toUpperCase()]) {
+  for (const cursor of [
+    touched(0),
+    touched(15),
+    touched(16),
+    touched(bytes.length - 1),
+    next_cursor.slice(0, -2),
+    `${next_cursor}AA`,
+    `${next_cursor}=`,
+    next_cursor.toUpperCase(),
+  ]) {
     expectProblem(await client.get(LIST, { query: { limit: 3, cursor } }), 400, "invalid-cursor");
   }
 });
@@ -229,22 +311,28 @@ test("a cursor opens nothing: in other hands it is a place in their own list", a
   const mine = await grove.as("viewer");
   const { next_cursor: cursor } = expectStatus(await mine.get(LIST, { query: { limit: 3 } }), 200);
 
-  const { items } = expectStatus(await (await as("reporter.1111")).get(LIST, { query: { limit: 3, cursor } }), 200);
+  const { items } = expectStatus(
+    await (await as("reporter.1111")).get(LIST, { query: { limit: 3, cursor } }),
+    200,
+  );
 
   assert.deepEqual(items, []);
 });
 
-// ---- search -----------------------------------------------------------------------------------------------------
+// ---- search -------------------------------------------------------------------------------------
 
 const word = unique("tu");
 let sought;
 
 before(async () => {
-  sought = await found(fixture("121"), { name: `Công đoàn Công ty Đường ${word} Hưng Yên`, code: uniqueCode("S") });
+  sought = await found(fixture("121"), {
+    name: `Công đoàn Công ty Đường ${word} Hưng Yên`,
+    code: uniqueCode("S"),
+  });
 });
 
 async function search(q, client = null, query = {}) {
-  return codes(await (client ?? await as("reporter.12")).walk(LIST, { query: { q, ...query } }));
+  return codes(await (client ?? (await as("reporter.12"))).walk(LIST, { query: { q, ...query } }));
 }
 
 for (const [name, text] of Object.entries({
@@ -273,9 +361,15 @@ test("every word has to be found, and from its beginning", async () => {
 });
 
 test("what is found comes with what is above it", async () => {
-  const { items } = expectStatus(await (await as("reporter.12")).get(LIST, { query: { q: word } }), 200);
+  const { items } = expectStatus(
+    await (await as("reporter.12")).get(LIST, { query: { q: word } }),
+    200,
+  );
 
-  assert.deepEqual(items[0].ancestors.map((a) => a.id), [fixture("1").id, fixture("12").id, fixture("121").id]);
+  assert.deepEqual(
+    items[0].ancestors.map((a) => a.id),
+    [fixture("1").id, fixture("12").id, fixture("121").id],
+  );
   assert.equal(items[0].children_count, 0);
 });
 
@@ -283,13 +377,43 @@ test("search stays within the own subtree and the other filters", async () => {
   assert.deepEqual(await search(word, await as("reporter.11")), []);
   assert.deepEqual(await search(word, await as("reporter.122")), []);
   assert.deepEqual(await search(word, null, { level: "upper" }), []);
-  assert.deepEqual(await search(word, null, { level: "grassroots", parent_id: fixture("121").id }), [sought.code]);
+  assert.deepEqual(
+    await search(word, null, { level: "grassroots", parent_id: fixture("121").id }),
+    [sought.code],
+  );
   assert.deepEqual(await search(word, null, { parent_id: fixture("12").id }), []);
 });
 
-for (const text of ["'", "''", "' or 1=1 --", "\\", "%", "_", "*", ":*", "&", "|", "!", "<->", "(", "a & | b", "a:*b", "''''':*",
-  "<script>", "${x}", "🙂", "\u200b", "\u202e", "ﷺ", "%00".slice(0, 1), "a".repeat(100), "a b c d e f g h i j k l m n o p", "-- ;",
-  "đ".repeat(100), "\u0301"]) {
+for (const text of [
+  "'",
+  "''",
+  "' or 1=1 --",
+  "\\",
+  "%",
+  "_",
+  "*",
+  ":*",
+  "&",
+  "|",
+  "!",
+  "<->",
+  "(",
+  "a & | b",
+  "a:*b",
+  "''''':*",
+  "<script>",
+  "${x}",
+  "🙂",
+  "\u200b",
+  "\u202e",
+  "ﷺ",
+  "%00".slice(0, 1),
+  "a".repeat(100),
+  "a b c d e f g h i j k l m n o p",
+  "-- ;",
+  "đ".repeat(100),
+  "\u0301",
+]) {
   test(`hostile search text is only text: ${JSON.stringify(text).slice(0, 40)}`, async () => {
     const answer = await (await as("reporter.1")).get(LIST, { query: { q: text, limit: 200 } });
 

@@ -12,8 +12,13 @@ const put = (client, unit, value, { kind = "members", as_of = "2025-06-30", ...o
 const inVietNam = (ms) => new Date(ms + 7 * 3600000).toISOString().slice(0, 10);
 
 test("populations are read within the own subtree", async () => {
-  await expectReach(fixture("111"), "viewer", (client) => client.get(list(fixture("111"))),
-    { own: 200, parent: 200, root: 200, sibling: 404, unrelated: 404 });
+  await expectReach(fixture("111"), "viewer", (client) => client.get(list(fixture("111"))), {
+    own: 200,
+    parent: 200,
+    root: 200,
+    sibling: 404,
+    unrelated: 404,
+  });
 });
 
 test("populations of what is above are not shown", async () => {
@@ -27,20 +32,34 @@ test("populations of what is above are not shown", async () => {
 
 test("populations are recorded by approvers and administrators of the organisation or above", async () => {
   for (const role of ["approver", "administrator"]) {
-    await expectReach(fixture("121"), role, (client) => put(client, fixture("121"), 7),
-      { own: 200, parent: 200, root: 200, child: 404, sibling: 404, unrelated: 404 });
+    await expectReach(fixture("121"), role, (client) => put(client, fixture("121"), 7), {
+      own: 200,
+      parent: 200,
+      root: 200,
+      child: 404,
+      sibling: 404,
+      unrelated: 404,
+    });
   }
 });
 
 test("a reporter records those of the own organisation alone", async () => {
-  await expectReach(fixture("121"), "reporter", (client) => put(client, fixture("121"), 7),
-    { own: 200, parent: 403, root: 403, child: 404, sibling: 404, unrelated: 404 });
+  await expectReach(fixture("121"), "reporter", (client) => put(client, fixture("121"), 7), {
+    own: 200,
+    parent: 403,
+    root: 403,
+    child: 404,
+    sibling: 404,
+    unrelated: 404,
+  });
 });
 
 test("a population is a whole number from 0 to a thousand million", async () => {
   const client = await fixture("121").as("reporter");
   const refused = async (value, code) =>
-    expectProblem(await put(client, fixture("121"), value), 422, "validation-failed", [fault("/value", code)]);
+    expectProblem(await put(client, fixture("121"), value), 422, "validation-failed", [
+      fault("/value", code),
+    ]);
 
   await refused(-1, "minimum");
   await refused(1000000001, "maximum");
@@ -54,7 +73,13 @@ test("a population is a whole number from 0 to a thousand million", async () => 
 test("what is counted and the day must be known", async () => {
   const client = await fixture("121").as("approver");
 
-  for (const other of [{ kind: "trees" }, { kind: "Members" }, { as_of: "2025-02-30" }, { as_of: "2025-2-3" }, { as_of: "today" }]) {
+  for (const other of [
+    { kind: "trees" },
+    { kind: "Members" },
+    { as_of: "2025-02-30" },
+    { as_of: "2025-2-3" },
+    { as_of: "today" },
+  ]) {
     expectProblem(await put(client, fixture("121"), 1, other), 404, "not-found", []);
   }
 });
@@ -63,23 +88,41 @@ test("nobody knows the number of tomorrow; a day begins in Viet Nam", async () =
   const client = await fixture("121").as("approver");
 
   expectStatus(await put(client, fixture("121"), 1, { as_of: inVietNam(Date.now()) }), 200);
-  expectProblem(await put(client, fixture("121"), 1, { as_of: inVietNam(Date.now() + 2 * DAY) }), 422, "validation-failed",
-    [parameterFault("as_of", "not_allowed")]);
+  expectProblem(
+    await put(client, fixture("121"), 1, { as_of: inVietNam(Date.now() + 2 * DAY) }),
+    422,
+    "validation-failed",
+    [parameterFault("as_of", "not_allowed")],
+  );
 });
 
 test("a recorded population is listed, by kind and the latest day first", async () => {
   const unit = await found(fixture("121"));
   const client = await unit.as("approver");
-  for (const [kind, as_of, value] of [["members", "2025-01-31", 1], ["members", "2025-03-31", 3], ["full_time_officials", "2025-02-28", 2],
-    ["members", "2025-02-28", 2]]) {
+  for (const [kind, as_of, value] of [
+    ["members", "2025-01-31", 1],
+    ["members", "2025-03-31", 3],
+    ["full_time_officials", "2025-02-28", 2],
+    ["members", "2025-02-28", 2],
+  ]) {
     const made = expectStatus(await put(client, unit, value, { kind, as_of }), 200);
-    assert.deepEqual([made.organisation_id, made.kind, made.as_of, made.value], [unit.id, kind, as_of, value]);
+    assert.deepEqual(
+      [made.organisation_id, made.kind, made.as_of, made.value],
+      [unit.id, kind, as_of, value],
+    );
   }
 
   const { items, next_cursor } = expectStatus(await client.get(list(unit)), 200);
 
-  assert.deepEqual(items.map((p) => [p.kind, p.as_of, p.value]), [["full_time_officials", "2025-02-28", 2],
-    ["members", "2025-03-31", 3], ["members", "2025-02-28", 2], ["members", "2025-01-31", 1]]);
+  assert.deepEqual(
+    items.map((p) => [p.kind, p.as_of, p.value]),
+    [
+      ["full_time_officials", "2025-02-28", 2],
+      ["members", "2025-03-31", 3],
+      ["members", "2025-02-28", 2],
+      ["members", "2025-01-31", 1],
+    ],
+  );
   assert.equal(next_cursor, null);
 });
 
@@ -90,7 +133,10 @@ test("recorded again, a population is replaced", async () => {
 
   expectStatus(await put(client, unit, 12), 200);
 
-  assert.deepEqual(expectStatus(await client.get(list(unit)), 200).items.map((p) => p.value), [12]);
+  assert.deepEqual(
+    expectStatus(await client.get(list(unit)), 200).items.map((p) => p.value),
+    [12],
+  );
 });
 
 test("what a period was opened with stays, and a later day may be recorded", async () => {
@@ -99,12 +145,31 @@ test("what a period was opened with stays, and a later day may be recorded", asy
   const client = await unit.as("reporter");
   expectStatus(await put(client, unit, 100, { as_of: "2025-12-31" }), 200);
   const approver = await upper.as("approver");
-  const { id: indicator_id } = await indicator(upper, { kind: "ratio", population_kind: "members" });
-  const plan = await draftPlan(upper, { targets: [{ indicator_id, phase_code: "t1", comparator: ">=", threshold: "60" }] });
-  expectStatus(await approver.post(`/v1/plans/${plan.id}:issue`, undefined, { version: plan.version }), 200);
-  const period = expectStatus(await approver.post("/v1/periods", { plan_id: plan.id, code: "2026-Q1", kind: "quarter",
-    starts_on: "2026-01-01", ends_on: "2026-03-31" }), 201);
-  expectStatus(await approver.post(`/v1/periods/${period.id}:open`, undefined, { version: period.version }), 200);
+  const { id: indicator_id } = await indicator(upper, {
+    kind: "ratio",
+    population_kind: "members",
+  });
+  const plan = await draftPlan(upper, {
+    targets: [{ indicator_id, phase_code: "t1", comparator: ">=", threshold: "60" }],
+  });
+  expectStatus(
+    await approver.post(`/v1/plans/${plan.id}:issue`, undefined, { version: plan.version }),
+    200,
+  );
+  const period = expectStatus(
+    await approver.post("/v1/periods", {
+      plan_id: plan.id,
+      code: "2026-Q1",
+      kind: "quarter",
+      starts_on: "2026-01-01",
+      ends_on: "2026-03-31",
+    }),
+    201,
+  );
+  expectStatus(
+    await approver.post(`/v1/periods/${period.id}:open`, undefined, { version: period.version }),
+    200,
+  );
 
   expectProblem(await put(client, unit, 90, { as_of: "2025-12-31" }), 409, "population-frozen");
   expectStatus(await put(client, unit, 100, { as_of: "2025-12-31" }), 200);

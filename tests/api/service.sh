@@ -70,8 +70,18 @@ service_publish() {
 	[[ ! -d $THIDUA_TEST_EXCHANGES ]] || cp "$THIDUA_TEST_EXCHANGES"/*.ndjson "$published/"
 }
 
+# Kores that a test started for itself, and was ended before it could stop them.
+service_stop_others() {
+	local file pid
+	for file in "$STATE"/kore-*/run/kore.pid; do
+		{ read -r pid < "$file"; } 2> /dev/null || continue
+		! grep -qsF "${file%/run/*}/" "/proc/$pid/maps" || kill -TERM "$pid" || true
+	done
+}
+
 service_stop() {
 	trap '' INT TERM HUP
+	service_stop_others
 	"$THIDUA_ROOT/api/run/stop.sh" > /dev/null || true
 	if [[ -d $STATE/log ]]; then
 		mkdir -p "$THIDUA_ROOT/build/test/log"

@@ -40,7 +40,7 @@ test("a note is added once, with its author, and changes nothing of the report",
 
   assert.deepEqual([note.submission_id, note.author_id, note.author_organisation_id, note.text],
     [report.id, approver.user.id, upper.id, "Xem lại\nsố liệu"]);
-  const now = expectStatus(await reporter.get(`/v1/submissions/${report.id}`), 200);
+  const now = expectStatus(await (await union.as("approver")).get(`/v1/submissions/${report.id}`), 200);
   assert.deepEqual(now, report);
 });
 
@@ -71,7 +71,7 @@ test("reading what happened to a report is refused where the contract says so", 
 });
 
 test("what happened to a report is listed the oldest first: who, when, on which version", async () => {
-  const sent = await submitted(union, await open(), complete());
+  const sent = await submitted(union, await open(), complete(), "reporter");
   const back = await step(approver, sent, "return", { code: "other", reason: "Sửa" });
   expectStatus(await reporter.post(`/v1/submissions/${sent.id}/notes`, { text: "Đã sửa" }), 201);
   const again = await step(reporter, back, "submit");

@@ -109,9 +109,10 @@ const WRONG = {
   "indicators that nobody asked for": [{ NO_SUCH: { flag: true }, ABOVE: { numerator: "1" } },
     [["NO_SUCH", null, "unknown_indicator"], ["ABOVE", null, "unknown_indicator"]]],
   "members that do not belong to the kind": [{ SKILLS: { flag: true }, CLASSES: { numerator: "1", denominator: "2" },
-    MODELS: { flag: true }, PLAN: { numerator: "1" }, PAGE: { text: "có" }, WORDS: { flag: true } },
-  [["SKILLS", "flag", "not_allowed"], ["CLASSES", "denominator", "not_allowed"], ["MODELS", "flag", "not_allowed"],
-    ["PLAN", "numerator", "not_allowed"], ["PAGE", "text", "not_allowed"], ["WORDS", "flag", "not_allowed"]]],
+    MODELS: { text: "hai" }, PLAN: { denominator: "1" }, PAGE: { numerator: "1" }, RANK: { flag: true }, WORDS: { numerator: "1" } },
+  [["SKILLS", "flag", "not_allowed"], ["CLASSES", "denominator", "not_allowed"], ["MODELS", "text", "not_allowed"],
+    ["PLAN", "denominator", "not_allowed"], ["PAGE", "numerator", "not_allowed"], ["RANK", "flag", "not_allowed"],
+    ["WORDS", "numerator", "not_allowed"]]],
 };
 
 for (const [what, [values, wrong]] of Object.entries(WRONG)) {

@@ -10,7 +10,10 @@ async function workflow(name) {
 }
 
 function who(transitions, from, command) {
-  return transitions.filter((t) => t.from_state === from && t.command === command).map((t) => `${t.role} ${t.relation}`).sort();
+  return transitions
+    .filter((t) => t.from_state === from && t.command === command)
+    .map((t) => `${t.role} ${t.relation}`)
+    .sort();
 }
 
 test("a report is sent by its own, accepted or returned by an approver above, and never both by one", async () => {
@@ -37,7 +40,8 @@ test("every state that a command leads to is one that is known", async () => {
     const { transitions } = await workflow(name);
     const left = new Set(transitions.map((t) => t.from_state));
     const ends = new Set(["closed", "withdrawn", "deleted", "accepted"]);
-    for (const t of transitions) assert.ok(left.has(t.to_state) || ends.has(t.to_state), JSON.stringify(t));
+    for (const t of transitions)
+      assert.ok(left.has(t.to_state) || ends.has(t.to_state), JSON.stringify(t));
   }
 });
 
@@ -52,7 +56,10 @@ test("a workflow that is not there is not found", async () => {
 
   for (const name of ["reward", "Plan", "plan'", "x".repeat(41), "%00"]) {
     const answer = await client.get(`/v1/workflows/${name}`);
-    assert.ok(answer.status === 404 || (name === "%00" && answer.status === 400), `${name} ${answer.text}`);
+    assert.ok(
+      answer.status === 404 || (name === "%00" && answer.status === 400),
+      `${name} ${answer.text}`,
+    );
   }
   expectProblem(await client.get("/v1/workflows/reward"), 404, "not-found");
 });

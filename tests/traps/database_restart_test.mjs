@@ -5,10 +5,16 @@ import { as, fixture, found } from "../api/harness/people.mjs";
 import { eventually } from "../api/harness/service.mjs";
 import { Load, holdFounders, startFounders, startReaders, startRenamers } from "./lib/load.mjs";
 import { databaseAnswers, koreWorkers, part, ready, replaced, signal, startAnew } from "./lib/processes.mjs";
+import { reportingFamily, startReporters } from "./lib/reports.mjs";
 
 const parents = ["111", "112", "121", "122"].map(fixture);
 
-before(() => startAnew());
+let family;
+
+before(async () => {
+  await startAnew();
+  family = await reportingFamily(4);
+});
 
 // From the moment that the database answers until the service does, in milliseconds.
 async function recovery(client) {
@@ -29,6 +35,7 @@ for (const [how, name] of [["fast", "SIGINT"], ["immediate", "SIGQUIT"]]) {
     startReaders(load, 8, client, ["1", "11", "121", "1222"].map((digits) => fixture(digits).id));
     const founders = await startFounders(load, 12, parents);
     const renamers = await startRenamers(load, units);
+    const reporters = startReporters(load, family);
     await load.answered(300);
     const held = await holdFounders(parents);
 
@@ -44,6 +51,7 @@ for (const [how, name] of [["fast", "SIGINT"], ["immediate", "SIGQUIT"]]) {
     assert.ok(founders.acknowledged.size > 0);
     await founders.check();
     await renamers.check();
+    await reporters.check();
     await ready();
   });
 }

@@ -6,10 +6,16 @@ import { eventually } from "../api/harness/service.mjs";
 import { Load, holdFounders, startFounders, startReaders, startRenamers } from "./lib/load.mjs";
 import { databaseProcesses, kill, koreWorkers, lives, nginxWorkers, part, ready, replaced, signal, startAnew }
   from "./lib/processes.mjs";
+import { reportingFamily, startReporters } from "./lib/reports.mjs";
 
 const parents = ["111", "112", "121", "122"].map(fixture);
 
-before(() => startAnew());
+let family;
+
+before(async () => {
+  await startAnew();
+  family = await reportingFamily(4);
+});
 
 // Reads and changes go on while `strike` kills something; afterwards everything acknowledged must be there once. Some changes
 // are under way at that moment and stay so until release().
@@ -21,6 +27,7 @@ async function underLoad(t, strike) {
   startReaders(load, 8, client, ["1", "11", "121", "1222"].map((digits) => fixture(digits).id));
   const founders = await startFounders(load, 8, parents);
   const renamers = await startRenamers(load, units);
+  const reporters = startReporters(load, family);
   await load.answered(150);
   const held = await holdFounders(parents);
   const begin = performance.now();
@@ -33,6 +40,7 @@ async function underLoad(t, strike) {
   t.diagnostic(`back after ${Math.round(back)} ms; ${load.summary()}, ${founders.acknowledged.size} founded`);
   await founders.check();
   await renamers.check();
+  await reporters.check();
 }
 
 test("a killed Kore worker is replaced, and the other one goes on", (t) => underLoad(t, async (load, release) => {

@@ -6,9 +6,9 @@ set search_path = thidua, pg_temp
 as $$
 begin
   return (
-    select jsonb_agg(problem_error(f.pointer, f.code, f.params))
+    select jsonb_agg(problem_error(f.pointer, f.code, f.params) order by f.part, f.place, f.pointer, f.code)
     from (
-      select '/phases/' || h.place || f.member as pointer, f.code, '{}'::jsonb as params
+      select 1 as part, h.place, '/phases/' || h.place || f.member as pointer, f.code, '{}'::jsonb as params
       from (
         select number - 1 as place, h, count(*) over (partition by h ->> 'code') as same
         from jsonb_array_elements(p_body -> 'phases') with ordinality x (h, number)
@@ -17,7 +17,7 @@ begin
         ('/code', 'repeated', h.same > 1)) f (member, code, wrong)
       where f.wrong
       union all
-      select '/movement_ids/' || number - 1, case when m.id is null then 'not_found' else 'repeated' end, '{}'
+      select 2, x.number - 1, '/movement_ids/' || x.number - 1, case when m.id is null then 'not_found' else 'repeated' end, '{}'
       from (
         select number, id, count(*) over (partition by id) as same
         from jsonb_array_elements_text(p_body -> 'movement_ids') with ordinality x (id, number)
@@ -25,7 +25,7 @@ begin
       left join movement m on m.id = x.id::uuid
       where m.id is null or x.same > 1
       union all
-      select '/targets/' || f.place || f.member, f.code, f.params
+      select 3, f.place, '/targets/' || f.place || f.member, f.code, f.params
       from target_faults(p_body -> 'targets', p_phases) f
     ) f);
 end

@@ -10,12 +10,20 @@ declare
 begin
   select * into v_known from submission where id = p_id;
   if not found then
-    return query select * from submission_create(p_id, p_body);
-  elsif v_known.mutation_id is null or v_known.mutation_id is distinct from (p_body ->> 'mutation_id')::uuid then
-    perform problem_version(v_known.version, v_known.mutation_id, submission_json(v_known)::jsonb);
-  else
-    return query select submission_json(v_known)::text, v_known.version::text, '/v1/submissions/' || v_known.id;
+    begin
+      return query select * from submission_create(p_id, p_body);
+      return;
+    exception when unique_violation or sqlstate 'TDPRB' then
+      select * into v_known from submission where id = p_id; -- the same write may have come twice at once
+      if not found then
+        raise;
+      end if;
+    end;
   end if;
+  if v_known.mutation_id is null or v_known.mutation_id is distinct from (p_body ->> 'mutation_id')::uuid then
+    perform problem_version(v_known.version, v_known.mutation_id, submission_json(v_known)::jsonb);
+  end if;
+  return query select submission_json(v_known)::text, v_known.version::text, '/v1/submissions/' || v_known.id;
 end
 $$;
 

@@ -7,6 +7,10 @@ create or replace function thidua.value_faults(p_kind text, p_nested_minimum int
 language sql immutable parallel safe
 as $$
   select array_remove(array[
+    case when p_value ? 'numerator' and p_kind in ('binary', 'text') then 'numerator not_allowed' end,
+    case when p_value ? 'denominator' and p_kind <> 'ratio' then 'denominator not_allowed' end,
+    case when p_value ? 'flag' and p_kind not in ('unit_share', 'binary') then 'flag not_allowed' end,
+    case when p_value ? 'text' and p_kind <> 'text' then 'text not_allowed' end,
     case when p_value ->> 'numerator' like '-%' then 'numerator negative' end,
     case when p_value ->> 'denominator' like '-%' then 'denominator negative' end,
     case when p_value ->> 'numerator' ~ '[.]0*[1-9]' then 'numerator not_whole' end,

@@ -1,4 +1,5 @@
-// What openapi.yaml says, as the tests use it: which operation a request is for, and whether an exchange keeps to it.
+// What openapi.yaml says, as the tests use it: which operation a request is for, and whether an
+// exchange keeps to it.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
@@ -19,7 +20,10 @@ ajv.addSchema(contract, "contract");
 
 export function resolve(node) {
   while (node?.$ref !== undefined) {
-    node = node.$ref.slice(2).split("/").reduce((at, key) => at[unescapePointer(key)], contract);
+    node = node.$ref
+      .slice(2)
+      .split("/")
+      .reduce((at, key) => at[unescapePointer(key)], contract);
   }
   return node;
 }
@@ -34,7 +38,9 @@ function escapeRegExp(literal) {
 
 function pathExpression(path) {
   const parts = path.split(/(\{[^}]+\})/);
-  return new RegExp(`^${parts.map((p) => (p.startsWith("{") ? "([^/:]+)" : escapeRegExp(p))).join("")}$`);
+  return new RegExp(
+    `^${parts.map((p) => (p.startsWith("{") ? "([^/:]+)" : escapeRegExp(p))).join("")}$`,
+  );
 }
 
 function operationMake(path, method, item) {
@@ -82,7 +88,7 @@ export function routeOf(method, path) {
   return { route, operation: route?.operations.find((o) => o.method === asked) };
 }
 
-// ---- schemas ----------------------------------------------------------------------------------------------------
+// ---- schemas ------------------------------------------------------------------------------------
 
 const validators = new Map();
 
@@ -94,11 +100,16 @@ function validatorOf(key, make) {
 function absolute(schema) {
   if (Array.isArray(schema)) return schema.map(absolute);
   if (schema === null || typeof schema !== "object") return schema;
-  return Object.fromEntries(Object.entries(schema).map(([key, value]) =>
-    [key, key === "$ref" && value.startsWith("#") ? `contract${value}` : absolute(value)]));
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [
+      key,
+      key === "$ref" && value.startsWith("#") ? `contract${value}` : absolute(value),
+    ]),
+  );
 }
 
-// With `fields` an answer holds some members only: the resource's own `required` does not hold then.
+// With `fields` an answer holds some members only: the resource's own `required` does not hold
+// then.
 function partial(schema) {
   const { required, allOf, ...rest } = resolve(schema);
   return { ...rest, ...(allOf && { allOf: allOf.map(partial) }) };
@@ -108,20 +119,25 @@ function partialAnswer(schema) {
   const whole = resolve(schema);
   if (!whole.properties?.items) return absolute(partial(whole));
   const items = partial(whole.properties.items.items);
-  return absolute({ ...whole, properties: { ...whole.properties, items: { type: "array", items } } });
+  return absolute({
+    ...whole,
+    properties: { ...whole.properties, items: { type: "array", items } },
+  });
 }
 
 export function schemaFaults(key, schema, value) {
   const validate = validatorOf(key, () => ajv.compile(schema()));
   if (validate(value)) return [];
-  return validate.errors.map((e) => `${e.instancePath || "/"} ${e.message} ${JSON.stringify(e.params)}`);
+  return validate.errors.map(
+    (e) => `${e.instancePath || "/"} ${e.message} ${JSON.stringify(e.params)}`,
+  );
 }
 
 export function bodyFaults(operation, value) {
   return schemaFaults(`${operation.id} request`, () => absolute(operation.body.schema), value);
 }
 
-// ---- exchanges --------------------------------------------------------------------------------------------------
+// ---- exchanges ----------------------------------------------------------------------------------
 
 const problems = new Map(contract["x-problems"].map((p) => [p.slug, p]));
 const faultCodes = new Set(contract["x-faults"].map((f) => f.code));
@@ -131,14 +147,17 @@ function* problemFaults(answer) {
   const known = problems.get(body.code);
   const language = headers["content-language"];
   if (!known) return yield `problem ${body.code} is not in the catalogue`;
-  if (known.status !== status || body.status !== status) yield `problem ${body.code} came with ${status}`;
+  if (known.status !== status || body.status !== status)
+    yield `problem ${body.code} came with ${status}`;
   if (body.type !== `/problems/${body.code}`) yield `type is ${body.type}`;
-  if (body.instance !== `urn:uuid:${headers["x-request-id"]}`) yield "instance is not the request's id";
+  if (body.instance !== `urn:uuid:${headers["x-request-id"]}`)
+    yield "instance is not the request's id";
   if (!["vi", "en"].includes(language)) yield `content-language is ${language}`;
   else if (body.title !== known.title[language]) yield `title is not ${language}: ${body.title}`;
   for (const fault of body.errors ?? []) {
     if (!faultCodes.has(fault.code)) yield `fault ${fault.code} is not in the catalogue`;
-    if (!fault.detail || /[{}]/.test(fault.detail)) yield `fault ${fault.code} has the text ${fault.detail}`;
+    if (!fault.detail || /[{}]/.test(fault.detail))
+      yield `fault ${fault.code} has the text ${fault.detail}`;
   }
   if (/[{}]/.test(body.detail ?? "")) yield `detail is ${body.detail}`;
 }
@@ -169,7 +188,8 @@ function wantedHeaders(answer, declared) {
 
 function* headerFaults(answer, declared) {
   for (const [name, expression] of Object.entries(wantedHeaders(answer, declared))) {
-    if (!expression.test(answer.headers[name] ?? "")) yield `header ${name} is ${answer.headers[name]}`;
+    if (!expression.test(answer.headers[name] ?? ""))
+      yield `header ${name} is ${answer.headers[name]}`;
   }
 }
 
@@ -182,14 +202,16 @@ function* contentFaults(answer, declared, schemaKey, schema) {
     return;
   }
   if (!types.includes(type)) return yield `content-type is ${answer.headers["content-type"]}`;
-  if (attributes.some((a) => /^charset=/i.test(a) && !/^charset=utf-8$/i.test(a))) yield `charset ${attributes}`;
+  if (attributes.some((a) => /^charset=/i.test(a) && !/^charset=utf-8$/i.test(a)))
+    yield `charset ${attributes}`;
   if (type.endsWith("json")) yield* schemaFaults(schemaKey, schema, answer.body);
 }
 
 function declaredFor(answer, operation) {
   const own = operation?.responses[answer.status];
   if (own) return own;
-  if (answer.method === "OPTIONS" && answer.status === 204) return { headers: { Allow: { required: true } } };
+  if (answer.method === "OPTIONS" && answer.status === 204)
+    return { headers: { Allow: { required: true } } };
   return contract["x-generic-responses"][answer.status];
 }
 
@@ -198,10 +220,12 @@ export function* violations(answer) {
   const { route, operation, method, status } = answer;
   const declared = declaredFor(answer, operation);
   const beforeRoute = !operation && [400, 404].includes(status);
-  if (!declared && !beforeRoute) return yield `${status} is not declared for ${operation?.id ?? method}`;
+  if (!declared && !beforeRoute)
+    return yield `${status} is not declared for ${operation?.id ?? method}`;
   const problem = status >= 400;
   const content = declared ?? contract.components.responses.NotFound;
-  const part = operation && status === 200 && new URLSearchParams(answer.path.split("?")[1]).has("fields");
+  const part =
+    operation && status === 200 && new URLSearchParams(answer.path.split("?")[1]).has("fields");
   const schema = () => {
     const found = content.content[problem ? PROBLEM_TYPE : "application/json"].schema;
     return part ? partialAnswer(found) : absolute(found);
@@ -214,6 +238,7 @@ export function* violations(answer) {
   if (status < 300 && operation?.body && answer.sent !== undefined) {
     // Texts are composed before they are looked at.
     const sent = JSON.parse(JSON.stringify(answer.sent).normalize("NFC"));
-    for (const fault of bodyFaults(operation, sent)) yield `accepted a body that breaks its schema: ${fault}`;
+    for (const fault of bodyFaults(operation, sent))
+      yield `accepted a body that breaks its schema: ${fault}`;
   }
 }

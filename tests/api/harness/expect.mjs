@@ -20,7 +20,11 @@ export function expectProblem(answer, status, code, faults) {
   assert.equal(answer.status, status, shown(answer));
   assert.equal(answer.body.code, code, shown(answer));
   if (faults) {
-    assert.deepEqual((answer.body.errors ?? []).map(faultText).sort(), faults.map(faultText).sort(), shown(answer));
+    assert.deepEqual(
+      (answer.body.errors ?? []).map(faultText).sort(),
+      faults.map(faultText).sort(),
+      shown(answer),
+    );
   }
   return answer.body;
 }

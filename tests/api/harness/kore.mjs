@@ -22,9 +22,14 @@ function freePort() {
 
 // What the service's own Kore was started with.
 function environment() {
-  const text = execFileSync("bash", ["-c", ". \"$1\"; env -0", "bash", `${state}/run/environment`], { encoding: "utf8",
-    env: { PATH: process.env.PATH } });
-  const all = text.split("\0").filter((line) => line !== "").map((line) => line.split(/=(.*)/s).slice(0, 2));
+  const text = execFileSync("bash", ["-c", '. "$1"; env -0', "bash", `${state}/run/environment`], {
+    encoding: "utf8",
+    env: { PATH: process.env.PATH },
+  });
+  const all = text
+    .split("\0")
+    .filter((line) => line !== "")
+    .map((line) => line.split(/=(.*)/s).slice(0, 2));
   return Object.fromEntries(all.filter(([name]) => name.startsWith("THIDUA_") || name === "PATH"));
 }
 
@@ -44,7 +49,10 @@ function prepare(home, port, ring) {
   copyFileSync(`${state}/bin/thidua.so`, `${home}/bin/thidua.so`);
   if (ring !== undefined) write(`${home}/ring`, ring, 0o600);
   const values = { STATE: home, KORE_PORT: port, WORKERS: 1, NOFILES: 1024, SECCOMP_TRACING: "no" };
-  write(`${home}/kore.conf`, template.replaceAll(/@([A-Z_]+)@/g, (whole, name) => String(values[name] ?? whole)));
+  write(
+    `${home}/kore.conf`,
+    template.replaceAll(/@([A-Z_]+)@/g, (whole, name) => String(values[name] ?? whole)),
+  );
 }
 
 // A fresh key as the ring holds it.
@@ -53,26 +61,46 @@ export function keyLine(kid, purpose) {
 }
 
 /*
- * Starts it; t is the test, at whose end it stops. ring: text of another key ring; settings: more environment.
- * Gives { port, client, stop, stopped }; stopped is a promise of what it said when it ended.
+ * Starts it; t is the test, at whose end it stops. ring: text of another key ring; settings: more
+ * environment. Gives { port, client, stop, stopped }; stopped is a promise of what it said when it
+ * ended.
  */
 export async function startKore(t, { ring, settings = {}, wait = true } = {}) {
   const home = `${state}/kore-${randomBytes(4).toString("hex")}`;
   const port = await freePort();
   prepare(home, port, ring);
-  const child = spawn("kore", ["-fnr", "-c", `${home}/kore.conf`], { cwd: "/", uid: owner.uid, gid: owner.gid,
+  const child = spawn("kore", ["-fnr", "-c", `${home}/kore.conf`], {
+    cwd: "/",
+    uid: owner.uid,
+    gid: owner.gid,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...environment(), HOME: home, ...(ring !== undefined && { THIDUA_KEYS: `${home}/ring` }), ...settings } });
+    env: {
+      ...environment(),
+      HOME: home,
+      ...(ring !== undefined && { THIDUA_KEYS: `${home}/ring` }),
+      ...settings,
+    },
+  });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
-  const stopped = new Promise((resolve) => { child.on("close", (code) => resolve({ code, text: said.join("") })); });
+  const stopped = new Promise((resolve) => {
+    child.on("close", (code) => resolve({ code, text: said.join("") }));
+  });
   const stop = async () => {
     child.kill("SIGTERM");
     return stopped;
   };
   t.after(stop);
   const client = (token) => new Target(port, token);
-  if (wait) await eventually("Kore is ready", () => client().get("/readyz").then((a) => a.status === 200, () => false));
+  if (wait)
+    await eventually("Kore is ready", () =>
+      client()
+        .get("/readyz")
+        .then(
+          (a) => a.status === 200,
+          () => false,
+        ),
+    );
   return { port, client, stop, stopped };
 }
 

@@ -11,10 +11,17 @@ const signedIn = new Map();
 
 // A new sign-in.
 export async function signIn(username, { organisation_id, device_id, secret = password } = {}) {
-  const answer = await anonymous.post("/v1/auth/token",
-    { grant_type: "password", username, password: secret, organisation_id, device_id });
+  const answer = await anonymous.post("/v1/auth/token", {
+    grant_type: "password",
+    username,
+    password: secret,
+    organisation_id,
+    device_id,
+  });
   const body = expectStatus(answer, 200);
-  return Object.assign(new Client({ token: body.access_token, user: body.me.user }), { signIn: body });
+  return Object.assign(new Client({ token: body.access_token, user: body.me.user }), {
+    signIn: body,
+  });
 }
 
 // The client of an account, signed in once for each test file.
@@ -33,11 +40,18 @@ export class Unit {
 
   // The client of somebody with that role here; the account is made at first use.
   as(role) {
-    if (this.digits && (["reporter", "approver", "administrator"].includes(role)
-      || (this.digits === "1" && ["auditor", "service"].includes(role)))) {
+    if (
+      this.digits &&
+      (["reporter", "approver", "administrator"].includes(role) ||
+        (this.digits === "1" && ["auditor", "service"].includes(role)))
+    ) {
       return as(`${role}.${this.digits}`);
     }
-    if (!this.#accounts.has(role)) this.#accounts.set(role, account(this, [role]).then((made) => as(made.username)));
+    if (!this.#accounts.has(role))
+      this.#accounts.set(
+        role,
+        account(this, [role]).then((made) => as(made.username)),
+      );
     return this.#accounts.get(role);
   }
 
@@ -52,7 +66,8 @@ export class Unit {
   }
 
   sibling() {
-    if (this.digits) return fixture(this.digits.slice(0, -1) + (this.digits.endsWith("1") ? "2" : "1"));
+    if (this.digits)
+      return fixture(this.digits.slice(0, -1) + (this.digits.endsWith("1") ? "2" : "1"));
     return this.#once("sibling", () => found(this.parent, { level: this.level }));
   }
 
@@ -75,24 +90,41 @@ const fixtures = new Map();
 // An organisation of the fixtures by its digits: 1, 11, 111, 1111, 12, …
 export function fixture(digits) {
   if (!fixtures.has(digits)) {
-    fixtures.set(digits, new Unit({
+    fixtures.set(
       digits,
-      id: `00000000-0000-7000-8000-${digits.padStart(12, "0")}`,
-      code: `T${digits.slice(1).replaceAll(/./g, ".$&")}`,
-      level: LEVELS[digits.length - 1],
-      parent: digits.length > 1 ? fixture(digits.slice(0, -1)) : null,
-    }));
+      new Unit({
+        digits,
+        id: `00000000-0000-7000-8000-${digits.padStart(12, "0")}`,
+        code: `T${digits.slice(1).replaceAll(/./g, ".$&")}`,
+        level: LEVELS[digits.length - 1],
+        parent: digits.length > 1 ? fixture(digits.slice(0, -1)) : null,
+      }),
+    );
   }
   return fixtures.get(digits);
 }
 
-const KINDS = { province: "provincial_federation", upper: "commune_union", grassroots: "enterprise_union", group: "group" };
+const KINDS = {
+  province: "provincial_federation",
+  upper: "commune_union",
+  grassroots: "enterprise_union",
+  group: "group",
+};
 
 // A new organisation, one level below its parent unless told otherwise.
-export async function found(parent, { level = LEVELS[Math.min(LEVELS.indexOf(parent.level) + 1, 4)], ...members } = {}) {
+export async function found(
+  parent,
+  { level = LEVELS[Math.min(LEVELS.indexOf(parent.level) + 1, 4)], ...members } = {},
+) {
   const root = await as("administrator.1");
-  const answer = await root.post("/v1/organisations", { parent_id: parent.id, level, kind: KINDS[level],
-    code: uniqueCode("N"), name: `Công đoàn ${unique("Mới ")}`, ...members });
+  const answer = await root.post("/v1/organisations", {
+    parent_id: parent.id,
+    level,
+    kind: KINDS[level],
+    code: uniqueCode("N"),
+    name: `Công đoàn ${unique("Mới ")}`,
+    ...members,
+  });
   const body = expectStatus(answer, 201);
   return new Unit({ id: body.id, code: body.code, level, name: body.name, parent });
 }
@@ -100,8 +132,14 @@ export async function found(parent, { level = LEVELS[Math.min(LEVELS.indexOf(par
 // A new account with those roles there: {id, username, version, …}; it can sign in.
 export async function account(unit, roles, members = {}) {
   const root = await as("administrator.1");
-  const answer = await root.post("/v1/users", { username: unique("u."), display_name: "Người Thử", roles,
-    organisation_id: unit.id, password, ...members });
+  const answer = await root.post("/v1/users", {
+    username: unique("u."),
+    display_name: "Người Thử",
+    roles,
+    organisation_id: unit.id,
+    password,
+    ...members,
+  });
   return expectStatus(answer, 201);
 }
 
@@ -116,9 +154,10 @@ const RELATIVES = {
 
 /*
  * Whether the right ones reach a record of a unit:
- *   await expectReach(unit, "reporter", (client) => client.get(path), { own: 200, parent: 200, child: 404, sibling: 404,
- *     unrelated: 404 });
- * A 404 must say no more than that; a 403 is one of a role. Calls go one after another, in the table's order.
+ *   await expectReach(unit, "reporter", (client) => client.get(path),
+ *     { own: 200, parent: 200, child: 404, sibling: 404, unrelated: 404 });
+ * A 404 must say no more than that; a 403 is one of a role. Calls go one after another, in the
+ * table's order.
  */
 export async function expectReach(unit, role, call, table) {
   for (const [relation, status] of Object.entries(table)) {
@@ -127,9 +166,17 @@ export async function expectReach(unit, role, call, table) {
     if (status === 404) {
       const { errors, ...rest } = expectProblem(answer, 404, "not-found");
       assert.equal(errors, undefined);
-      assert.deepEqual(Object.keys(rest).filter((name) => !PLAIN.includes(name)), [], `${relation} ${role}`);
+      assert.deepEqual(
+        Object.keys(rest).filter((name) => !PLAIN.includes(name)),
+        [],
+        `${relation} ${role}`,
+      );
     } else {
-      assert.equal(answer.status, status, `${relation} ${role}: ${answer.method} ${answer.path} ${answer.text}`);
+      assert.equal(
+        answer.status,
+        status,
+        `${relation} ${role}: ${answer.method} ${answer.path} ${answer.text}`,
+      );
     }
   }
 }

@@ -4,8 +4,9 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { contractSum } from "./contract.mjs";
 
-const directory = process.env.THIDUA_TEST_EXCHANGES
-  ?? fileURLToPath(new URL("../../../build/test/exchanges", import.meta.url));
+const directory =
+  process.env.THIDUA_TEST_EXCHANGES ??
+  fileURLToPath(new URL("../../../build/test/exchanges", import.meta.url));
 const ring = process.env.THIDUA_TEST_RING ?? "api";
 let file;
 

@@ -1,7 +1,6 @@
 // Reports of a test's own: a small family of plans in which every kind of indicator is asked, and the steps of a report.
 import { randomUUID } from "node:crypto";
 import { expectStatus } from "../harness/expect.mjs";
-import { found } from "../harness/people.mjs";
 import { indicator, indicatorCode, issuedPlan, openPeriod, plant, populate } from "./family.mjs";
 
 const KINDS = {
@@ -54,7 +53,8 @@ const ANSWERS = {
   WORDS: { text: "Đã mở hai lớp" },
 };
 
-export async function begun(unit, period, members = {}, role = "reporter") {
+// The steps below are those of one account for each organisation: its approver, who may report too.
+export async function begun(unit, period, members = {}, role = "approver") {
   const client = await unit.as(role);
   return expectStatus(await client.post("/v1/submissions", { period_id: period.id, ...members }), 201);
 }
@@ -64,8 +64,8 @@ export async function step(client, submission, name, body) {
     name === "correct" ? 201 : 200);
 }
 
-export async function submitted(unit, period, values) {
-  return step(await unit.as("reporter"), await begun(unit, period, { values }), "submit");
+export async function submitted(unit, period, values, role = "approver") {
+  return step(await unit.as(role), await begun(unit, period, { values }, role), "submit");
 }
 
 export async function returned(unit, period, values) {
@@ -78,26 +78,21 @@ export async function accepted(unit, period, values) {
 }
 
 export async function corrected(unit, submission) {
-  return step(await unit.as("reporter"), submission, "correct", { reason: "Đếm lại" });
+  return step(await unit.as("approver"), submission, "correct", { reason: "Đếm lại" });
 }
 
 export async function withdrawn(unit, period, values) {
-  return step(await unit.as("reporter"), await begun(unit, period, { values }), "withdraw", { reason: "Nhầm" });
+  return step(await unit.as("approver"), await begun(unit, period, { values }), "withdraw", { reason: "Nhầm" });
 }
 
 // What was accepted and then overtaken by its correction.
 export async function superseded(unit, period, values) {
   const first = await accepted(unit, period, values);
-  const second = await step(await unit.as("reporter"), await corrected(unit, first), "submit");
+  const second = await step(await unit.as("approver"), await corrected(unit, first), "submit");
   await step(await unit.parent.as("approver"), second, "accept");
   return expectStatus(await (await unit.as("viewer")).get(`/v1/submissions/${first.id}`), 200);
 }
 
 export async function put(client, id, body, headers = { "if-none-match": "*" }) {
   return client.put(`/v1/submissions/${id ?? randomUUID()}`, body, { headers });
-}
-
-// A union that came after the period was opened owes nothing for it.
-export async function latecomer(upper) {
-  return found(upper);
 }

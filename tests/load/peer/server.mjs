@@ -25,7 +25,7 @@ const settings = {
 const serve = async () => {
   const statements = readStatements(settings.statements);
   const app = await buildApp({
-    transact: await connect(settings.database, statements),
+    transact: await connect(settings.database),
     statements,
     contract: JSON.parse(readFileSync(settings.contract, "utf8")),
     keys: readKeyRing(settings.keys),

@@ -11,6 +11,9 @@ import { stateBadge } from "../home/period";
 import type { Question } from "./questions";
 import { Values } from "./values";
 
+// In fours, as one reads it out on the telephone.
+const inFours = (code: string): string => code.match(/.{1,4}/g)?.join(" ") ?? code;
+
 export function Receipt({ report }: { report: Submission }) {
   const { t, moment } = useI18n();
   return (
@@ -19,7 +22,7 @@ export function Receipt({ report }: { report: Submission }) {
         <dl className="facts">
           <div>
             <dt>{t("report.receipt-code")}</dt>
-            <dd className="receipt-code">{report.receipt_code}</dd>
+            <dd className="receipt-code">{inFours(report.receipt_code ?? "")}</dd>
           </div>
           <div>
             <dt>{t("report.receipt-at")}</dt>
@@ -75,7 +78,7 @@ export function ReportView({ report, questions, receipt }: { report: Submission;
       </p>
       {!receipt && report.receipt_code && (
         <p className="fine">
-          {t("report.receipt-code")}: <code>{report.receipt_code}</code>
+          {t("report.receipt-code")}: <code>{inFours(report.receipt_code)}</code>
           {report.submitted_at && ` · ${moment(report.submitted_at)}`}
         </p>
       )}
