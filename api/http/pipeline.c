@@ -44,6 +44,18 @@ stage_identify(struct call *call)
 	call->language = header_language(call_request_header(call, "accept-language"));
 }
 
+/* Kore takes the first of two lengths; who stands before it may have taken the other. */
+static bool
+length_ambiguous(const struct http_request *req)
+{
+	const struct http_header *header;
+	unsigned lengths = 0;
+
+	TAILQ_FOREACH(header, &req->req_headers, list)
+	lengths += strcasecmp(header->header, "content-length") == 0;
+	return lengths > 1;
+}
+
 /*
  * Kore 4.1.0 leaves the body of such requests on the wire, where it would be read as the next request, and
  * looks at Content-Length even where Transfer-Encoding says otherwise: both end the connection.
@@ -59,6 +71,10 @@ stage_boundaries(struct call *call)
 	if (call_request_header(call, "transfer-encoding") != NULL) {
 		req->owner->flags |= CONN_CLOSE_EMPTY;
 		return refuse(call, "length-required");
+	}
+	if (length_ambiguous(req)) {
+		req->owner->flags |= CONN_CLOSE_EMPTY;
+		return refuse(call, "malformed-request");
 	}
 	if (bodiless && length != NULL && strcmp(length, "0") != 0) {
 		req->owner->flags |= CONN_CLOSE_EMPTY;
@@ -201,8 +217,7 @@ header_argument(
 		argument->value = value;
 	if (argument->value == NULL)
 		return refuse_header(call, "invalid-parameter", parameter->name, "malformed");
-	return decode_parameter(
-	    &call->arena, parameter, argument->value, &call->problem, argument);
+	return decode_parameter(&call->arena, parameter, argument->value, &call->problem, argument);
 }
 
 static bool

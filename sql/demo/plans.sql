@@ -5,8 +5,10 @@ select pg_temp.demo_id('2025-06-17', '237/KH-TLĐ'), id, path, pg_temp.demo_id('
   'Kế hoạch triển khai phong trào “Cả nước thi đua đổi mới sáng tạo và chuyển đổi số” và “Bình dân học vụ số” trong các cấp công đoàn',
   'Hà Nội', '2025-06-17', 'TM. ĐOÀN CHỦ TỊCH',
   'Phát động hai phong trào trong các cấp công đoàn, hai giai đoạn 2025–2027 và 2028–2030.',
-  '[{"symbol": "57-NQ/TW", "issued_on": "2024-12-22", "issuer": "Bộ Chính trị", "title": null},
-    {"symbol": "923/QĐ-TTg", "issued_on": "2025-05-14", "issuer": "Thủ tướng Chính phủ", "title": null}]',
+  '[{"symbol": "57-NQ/TW", "issued_on": "2024-12-22", "issuer": "Bộ Chính trị",
+     "title": "Nghị quyết về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia"},
+    {"symbol": "923/QĐ-TTg", "issued_on": "2025-05-14", "issuer": "Thủ tướng Chính phủ",
+     "title": "Quyết định ban hành Kế hoạch tổ chức phong trào thi đua"}]',
   '[{"title": "Phát động", "text": "Kết hợp với phong trào Đổi mới, sáng tạo, hiệu quả trong hoạt động công đoàn."}]',
   '[{"review": "interim", "name": "Bằng khen của Tổng Liên đoàn"}, {"review": "final", "name": "Bằng khen của Tổng Liên đoàn"}]',
   15, 'issued', '2025-06-17 09:00+07'

@@ -46,7 +46,7 @@ select pg_temp.demo_id(r.at - interval '1 day', 'submission ' || r.code || ' ' |
        case when r.state <> 'draft' then r.at end, case when r.state <> 'draft' then u.id end,
        case when r.state in ('accepted', 'returned') then r.at + interval '7 hours' end,
        case when r.state in ('accepted', 'returned') then a.id end,
-       case when r.state = 'returned' then 'figures_unclear' end,
+       case when r.state = 'returned' then 'figures_wrong' end,
        case when r.state = 'returned' then 'Đề nghị rà soát lại số người đã được tập huấn.' end,
        case when r.state = 'returned' then '{"HY5": "Cao hơn danh sách gửi kèm."}'::jsonb else '{}' end,
        case r.state when 'draft' then 1 when 'submitted' then 2 else 3 end, u.id, r.at - interval '1 day',
@@ -74,6 +74,16 @@ cross join lateral (select
     'HY11', pg_temp.ratio(m.members, r.share - 0.2, r.is_full)) else '{}' end
 ) f (full_values)
 cross join lateral (select jsonb_strip_nulls(f.full_values)) v (values);
+
+-- What waits to be decided on shows what to look at twice.
+update submission s
+set warnings = c.warnings
+from submission b
+join duty u on u.period_id = b.period_id and u.organisation_id = b.organisation_id
+join period d on d.id = b.period_id
+cross join lateral submission_check(u, d, b.plan_id, b.values,
+  (select l.values from submission_last(b.organisation_id, d) l), true) c
+where s.id = b.id and b.state = 'submitted';
 
 -- What happened to the reports of one province, as the trail would tell it.
 insert into audit_event (id, at, user_id, organisation_id, action, subject_type, subject_id, subject_path, subject_version)

@@ -517,6 +517,7 @@ test("a body of more than nine megabytes is refused before it is sent", async ()
     "/v1/auth/revoke",
     "POST /v1/auth/revoke HTTP/1.1\r\nHost: localhost\r\n" +
       "Content-Type: application/json\r\nContent-Length: 10000000\r\nConnection: close\r\n\r\n",
+    { last: true },
   );
 
   expectProblem(answer, 413, "body-too-large");

@@ -90,12 +90,8 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
         </div>
         {me && <Navigation me={me} />}
+        {me?.demo && <p className="demo">{t("app.demo")}</p>}
       </header>
-      {me?.demo && (
-        <p className="demo" role="note">
-          {t("app.demo")}
-        </p>
-      )}
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -192,12 +192,12 @@ export class Client {
 export const anonymous = new Client();
 
 // Bytes as they are, for requests that no HTTP client would send; gives all bytes that come back
-// until the end.
-export function exchangeBytes(bytes, { target = port } = {}) {
+// until the end. last: no more will come, as where a body was promised that nobody wants any more.
+export function exchangeBytes(bytes, { target = port, last = false } = {}) {
   return new Promise((resolve, reject) => {
     const chunks = [];
     const socket = net.connect({ host: "127.0.0.1", port: target, localAddress: ownAddress }, () =>
-      socket.write(bytes),
+      last ? socket.end(bytes) : socket.write(bytes),
     );
     socket.setTimeout(10000, () => socket.destroy(new Error("no answer within 10 s")));
     socket.on("data", (chunk) => chunks.push(chunk));

@@ -8,7 +8,7 @@
 import pg from "pg";
 
 // How many connections each process has for what. They are pipelined, so reads need few; who waits for the disk needs more.
-const SIZES = { read: 1, list: 2, write: 4 };
+const SIZES = { read: 2, list: 2, write: 8 };
 
 const prepared = new WeakMap(); // connection → names
 

@@ -52,7 +52,7 @@ export function Children({ view, figures }: { view: View; figures: Figure[] }) {
       <h2 id="children">{t("progress.children")}</h2>
       <p className="fine">{t("progress.children-hint")}</p>
       <Legend />
-      <div className="scroll heat-scroll" role="region" aria-labelledby="children" tabIndex={0}>
+      <div className="scroll heat-scroll" role="group" aria-labelledby="children" tabIndex={0}>
         <table className="heat-table">
           <thead>
             <tr>

@@ -68,7 +68,7 @@ function Table({ figures }: { figures: Figure[] }) {
   const i18n = useI18n();
   const { t, number, pick } = i18n;
   return (
-    <div className="scroll" role="region" aria-label={t("progress.figures")} tabIndex={0}>
+    <div className="scroll" role="group" aria-label={t("progress.figures")} tabIndex={0}>
       <table className="plain figures-table">
         <thead>
           <tr>

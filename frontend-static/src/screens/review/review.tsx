@@ -73,7 +73,7 @@ export default function Review({ id }: { id?: string | undefined }) {
     go(next ? `/review/${next.id}${search}` : `/review${search}`);
   }
 
-  if (mode === "bulk") {
+  if (mode === "bulk" && list.data) {
     return (
       <Bulk
         items={plain}
