@@ -112,6 +112,7 @@ tick_fast(void)
 static void
 tick_slow(void)
 {
+	maintenance_tick();
 	metrics_sample();
 	log_flush();
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "db/connection.h"
 
 #define RETRY_US 1000000u
 
@@ -20,7 +21,7 @@ static struct listener {
 	void (*notified)(const char *, const char *);
 	int fd;
 	bool listening;
-	uint64_t retry_at_us;
+	uint64_t started_us, retry_at_us;
 } listener = { .fd = -1 };
 
 static void
@@ -61,7 +62,6 @@ listener_connect(void)
 			return;
 		}
 		listener_watch(false);
-		listener.notified("thidua", "");
 		return;
 	default:
 		listener_close();
@@ -85,8 +85,12 @@ listener_ready(void *owner)
 		listener_close();
 		return;
 	}
-	while (!PQisBusy(listener.pg) && (result = PQgetResult(listener.pg)) != NULL)
+	while (!PQisBusy(listener.pg) && (result = PQgetResult(listener.pg)) != NULL) {
+		/* Asked before this, the answer could be older than what is heard from now on. */
+		if (PQresultStatus(result) == PGRES_COMMAND_OK)
+			listener.notified("thidua", "");
 		PQclear(result);
+	}
 	while ((note = PQnotifies(listener.pg)) != NULL) {
 		listener.notified(note->relname, note->extra);
 		PQfreemem(note);
@@ -96,6 +100,7 @@ listener_ready(void *owner)
 static void
 listener_open(void)
 {
+	listener.started_us = clock_monotonic_us();
 	listener.pg = PQconnectStart(listener.conninfo);
 	if (listener.pg == NULL || PQstatus(listener.pg) == CONNECTION_BAD) {
 		listener_close();
@@ -126,8 +131,13 @@ listener_start(
 void
 listener_tick(uint64_t now_us)
 {
-	if (listener.conninfo != NULL && listener.pg == NULL && now_us >= listener.retry_at_us)
+	if (listener.conninfo == NULL)
+		return;
+	if (listener.pg == NULL && now_us >= listener.retry_at_us)
 		listener_open();
+	else if (listener.pg != NULL && !listener.listening &&
+		 now_us - listener.started_us > CONNECT_TIMEOUT_US)
+		listener_close();
 }
 
 void

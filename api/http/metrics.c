@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "http/call.h"
+#include "http/maintenance.h"
 
 #define WORKERS_MAX 64
 #define OPERATIONS_MAX 256
@@ -182,7 +183,7 @@ healthz_run(struct call *call)
 void
 readyz_run(struct call *call)
 {
-	if (db_ready())
+	if (db_ready() && maintenance_known())
 		call_answer(call, 200, "{\"status\":\"ready\"}");
 	else
 		call_refuse(call, "overloaded");

@@ -117,8 +117,12 @@ stage_route(struct call *call)
 		call_header(call, "allow", route_allow(&call->arena, call->route));
 		return refuse(call, "method-not-allowed");
 	}
-	if (maintenance_on() && call->operation->method != METHOD_GET && !call->operation->public)
-		return refuse(call, "maintenance");
+	if (call->operation->method != METHOD_GET && !call->operation->public) {
+		if (!maintenance_known())
+			return refuse(call, "overloaded");
+		if (maintenance_on())
+			return refuse(call, "maintenance");
+	}
 	if (!header_accepts_json(call_request_header(call, "accept")))
 		return refuse(call, "not-acceptable");
 	return true;

@@ -11,7 +11,8 @@ $$;
 -- Who reported what far. share: how well an organisation does, better in the second period; wide: it answers for the
 -- targets of the later phase too. The demo grassroots union has its report of the open period still to write.
 create temp table demo_report as
-select d.organisation_id, d.organisation_path, d.period_id, d.level, d.populations, o.code, p.code as period, p.plan_id, s.state,
+select d.organisation_id, d.organisation_path, d.period_id, d.level, d.populations, o.code, p.code as period, s.state,
+       coalesce(own.id, upper.id, province.id, p.plan_id) as plan_id,
        1 - 0.75 * pg_temp.share(o.code || ' share') ^ (case p.code when '2026' then 3 else 1.4 end) as share,
        :'scale' <> 'province' as is_full,
        :'scale' <> 'province' or pg_temp.share(o.code || ' wide') < 0.3 as is_wide,
@@ -20,6 +21,9 @@ select d.organisation_id, d.organisation_path, d.period_id, d.level, d.populatio
 from duty d
 join organisation o on o.id = d.organisation_id
 join period p on p.id = d.period_id
+left join plan own on own.organisation_path = d.organisation_path
+left join plan upper on upper.organisation_path = left(d.organisation_path, 12)
+left join plan province on province.organisation_path = left(d.organisation_path, 8)
 cross join lateral (select pg_temp.share(o.code || p.code || ' standing')) h (share)
 cross join lateral (
   select case

@@ -15,17 +15,22 @@ const report = await begun(union, await open());
 const path = `/v1/submissions/${report.id}/notes`;
 
 async function webClient(user) {
-  const { headers } = await anonymous.post("/v1/auth/session", { username: user.username, password },
+  const { headers } = await anonymous.post("/v1/auth/session",
+    { username: user.username, password },
     { headers: { "x-app": "web", "sec-fetch-site": "same-origin" } });
   return new Client({ headers: { cookie: headers["set-cookie"][0].split(";")[0] } });
 }
 
 test("adding a note is refused where the contract says so", async () => {
-  await expectRefusals("submission_notes_create", { by: viewer, subject: report.id, body: { text: "Lời" } });
-  for (const [text, code] of [["", "too_short"], ["   ", "pattern"], ["x".repeat(4001), "too_long"], [1, "type"]]) {
-    expectProblem(await viewer.post(path, { text }), 422, "validation-failed", [fault("/text", code)]);
+  await expectRefusals("submission_notes_create",
+    { by: viewer, subject: report.id, body: { text: "Lời" } });
+  for (const [text, code] of [["", "too_short"], ["   ", "pattern"], ["x".repeat(4001), "too_long"],
+    [1, "type"]]) {
+    expectProblem(await viewer.post(path, { text }), 422, "validation-failed",
+      [fault("/text", code)]);
   }
-  expectProblem(await viewer.post(path, {}), 422, "validation-failed", [fault("/text", "required")]);
+  expectProblem(await viewer.post(path, {}), 422, "validation-failed",
+    [fault("/text", "required")]);
   expectProblem(await (await webClient(viewer.user)).post(path, { text: "Lời" }), 403, "csrf");
 });
 
@@ -35,12 +40,14 @@ test("who may read a report may add a note to it, and nobody else", async () => 
 });
 
 test("a note is added once, with its author, and changes nothing of the report", async () => {
-  const { body: note } = await expectReplayed("submission_notes_create", { by: approver, subject: report.id,
+  const { body: note } = await expectReplayed(
+    "submission_notes_create", { by: approver, subject: report.id,
     body: { text: "  Xem lại\nsố liệu " }, other: { text: "Khác" } });
 
   assert.deepEqual([note.submission_id, note.author_id, note.author_organisation_id, note.text],
     [report.id, approver.user.id, upper.id, "Xem lại\nsố liệu"]);
-  const now = expectStatus(await (await union.as("approver")).get(`/v1/submissions/${report.id}`), 200);
+  const now = expectStatus(await (await union.as("approver")).get(`/v1/submissions/${report.id}`),
+    200);
   assert.deepEqual(now, report);
 });
 
@@ -54,13 +61,15 @@ test("notes are listed the oldest first, page by page", async () => {
   const draft = await begun(union, await open());
   const texts = ["Một", "Hai", "Ba"];
   for (const [i, text] of texts.entries()) {
-    expectStatus(await (i % 2 ? reporter : approver).post(`/v1/submissions/${draft.id}/notes`, { text }), 201);
+    expectStatus(await (i % 2 ? reporter : approver)
+      .post(`/v1/submissions/${draft.id}/notes`, { text }), 201);
   }
 
   const notes = await viewer.walk(`/v1/submissions/${draft.id}/notes`, { query: { limit: 1 } });
 
   assert.deepEqual(notes.map((n) => n.text), texts);
-  assert.deepEqual((await viewer.get(path.replace(report.id, (await begun(union, await open())).id))).body,
+  assert.deepEqual(
+    (await viewer.get(path.replace(report.id, (await begun(union, await open())).id))).body,
     { items: [], next_cursor: null });
 });
 
@@ -70,7 +79,7 @@ test("reading what happened to a report is refused where the contract says so", 
     { own: 200, parent: 200, root: 200, sibling: 404, unrelated: 404, child: 404 });
 });
 
-test("what happened to a report is listed the oldest first: who, when, on which version", async () => {
+test("what happened to a report is listed, the oldest first", async () => {
   const sent = await submitted(union, await open(), complete(), "reporter");
   const back = await step(approver, sent, "return", { code: "other", reason: "Sửa" });
   expectStatus(await reporter.post(`/v1/submissions/${sent.id}/notes`, { text: "Đã sửa" }), 201);
@@ -87,7 +96,8 @@ test("what happened to a report is listed the oldest first: who, when, on which 
     ["submission.note", reporter.user.id, union.id, 3],
     ["submission.submit", reporter.user.id, union.id, 4],
     ["submission.accept", approver.user.id, upper.id, 5]]);
-  for (const event of events) assert.deepEqual([event.subject_type, event.subject_id], ["submission", sent.id]);
+  for (const event of events) assert.deepEqual(
+    [event.subject_type, event.subject_id], ["submission", sent.id]);
   assert.deepEqual(events.map((e) => e.at), events.map((e) => e.at).sort());
   assert.equal(new Set(events.map((e) => e.request_id)).size, events.length);
   assert.deepEqual(await list(await province.as("viewer"), {}), events);

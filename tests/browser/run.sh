@@ -21,6 +21,7 @@ PATH=$(dirname "$(tests/node.sh)"):$PATH
 export PATH
 tests/npm.sh tests/browser
 
+# shellcheck disable=SC2317 # the trap calls it
 stop() {
 	trap '' INT TERM HUP
 	api/run/stop.sh > /dev/null || true

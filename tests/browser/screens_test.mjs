@@ -6,6 +6,7 @@ import { assertAccessible, assertNoOverflow, assertTargets, enter, newPage, open
 
 let browser;
 let state;
+let ownState;
 
 const open = (path) => async (page) => {
   await page.goto(path);
@@ -55,20 +56,6 @@ const screens = {
     await open("/organisations?q=nang")(page);
     await page.locator(".rows, .empty").first().waitFor();
   },
-  "own report": async (page) => {
-    await open("/")(page);
-    await page.locator(".duty .button").first().click();
-    await page.locator(".questions").first().waitFor();
-    await settled(page);
-  },
-  "own report with errors": async (page) => {
-    await screens["own report"](page);
-    await page.locator(".question input.numeric").first().fill("abc");
-    await page.getByRole("button", { name: "Kiểm tra trước khi nộp" }).click();
-    await page.locator(".summary").waitFor();
-    await page.locator(".question input.numeric").first().fill("");
-    await page.locator(".save-clean, .save-saved").waitFor();
-  },
   "the account menu": async (page) => {
     await open("/")(page);
     await page.locator("details.menu summary").click();
@@ -76,11 +63,36 @@ const screens = {
   "what is not there": open("/nowhere"),
 };
 
+// Those of the one who reports.
+const ownScreens = {
+  "home of a grassroots union": open("/"),
+  "own report": async (page) => {
+    await open("/")(page);
+    await page.locator(".duty .button").first().click();
+    await page.locator(".questions").first().waitFor();
+    await settled(page);
+  },
+  "own report with errors": async (page) => {
+    await ownScreens["own report"](page);
+    await page.locator(".question input.numeric").first().fill("abc");
+    await page.getByRole("button", { name: "Kiểm tra trước khi nộp" }).click();
+    await page.locator(".summary").waitFor();
+    await page.locator(".question input.numeric").first().fill("");
+    await page.locator(".save-clean, .save-saved").waitFor();
+  },
+};
+
+async function stateOf(name) {
+  const page = await enter(browser, name);
+  const found = await page.context().storageState();
+  await page.context().close();
+  return found;
+}
+
 before(async () => {
   browser = await openBrowser();
-  const page = await enter(browser, "demo-upper");
-  state = await page.context().storageState();
-  await page.context().close();
+  state = await stateOf("demo-upper");
+  ownState = await stateOf("demo-grassroots-reporter");
 });
 after(async () => {
   await browser?.close();
@@ -123,17 +135,19 @@ describe("before signing in", () => {
 
 for (const { colorScheme, width } of looks) {
   test(`every screen, ${colorScheme}, ${width}`, async (t) => {
-    const page = await newPage(browser, { colorScheme, viewport: { width, height: 740 }, storageState: state });
-    for (const [name, show] of Object.entries(screens)) {
-      await t.test(name, async () => {
-        await show(page);
-        await assertAccessible(page, name);
-        await assertTargets(page, name);
-        await assertNoOverflow(page, name);
-      });
+    for (const [all, storageState] of [[screens, state], [ownScreens, ownState]]) {
+      const page = await newPage(browser, { colorScheme, viewport: { width, height: 740 }, storageState });
+      for (const [name, show] of Object.entries(all)) {
+        await t.test(name, async () => {
+          await show(page);
+          await assertAccessible(page, name);
+          await assertTargets(page, name);
+          await assertNoOverflow(page, name);
+        });
+      }
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
     }
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
   });
 }
 

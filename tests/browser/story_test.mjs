@@ -2,7 +2,7 @@
 // reason, it is corrected and accepted, and the figures of the province and of the country move while they are watched.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { enter, openBrowser, settled } from "./harness.mjs";
+import { assertAccessible, assertNoOverflow, enter, openBrowser, settled } from "./harness.mjs";
 
 const UNION = /Công đoàn cơ sở Công ty Cổ phần Dệt Nắng Tía/;
 const ANSWERS = { HY2: "150", HY5: "90" };
@@ -50,8 +50,12 @@ async function fillReport(page) {
 
 async function sendReport(page) {
   await page.getByRole("button", { name: "Kiểm tra trước khi nộp" }).click();
+  await page.locator(".answers").waitFor();
+  await assertAccessible(page, "checking the answers");
   await page.getByRole("button", { name: "Nộp báo cáo" }).click();
   await page.locator(".receipt-code").waitFor();
+  await assertAccessible(page, "the receipt");
+  await assertNoOverflow(page, "the receipt");
 }
 
 test("the country and the province watch their figures", async () => {
@@ -100,6 +104,7 @@ test("two people in one report are asked, not overwritten", async () => {
   await saved(colleague);
   await field(reporter, "HY4").fill("2");
   await reporter.locator(".conflicts").waitFor();
+  await assertAccessible(reporter, "a conflict");
   await reporter.getByRole("button", { name: "Giữ của tôi: 2" }).click();
   await saved(reporter);
   assert.deepEqual(colleague.complaints, []);

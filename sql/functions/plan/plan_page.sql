@@ -1,7 +1,7 @@
 -- The plans of a list: the own subtree's in any state, from above what was issued, the latest first.
 create or replace function thidua.plan_page(p_organisation uuid, p_states text[], p_root uuid, p_parent uuid, p_words text,
   p_before uuid, p_rows integer) returns setof thidua.plan
-language plpgsql stable
+language plpgsql stable rows 50
 set search_path = thidua, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$

@@ -5,13 +5,19 @@ language plpgsql stable
 set search_path = thidua, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
+declare
+  w record;
 begin
+  select * into w from progress_place(p_plan_id, p_organisation_id, p_period_id);
+  if not found then
+    return;
+  end if;
   return query
   select json_build_object('plan', plan_ref(w.plan), 'organisation', organisation_ref(w.organisation),
     'period', case when (w.period).id is not null then period_ref(w.period) end, 'counts', c.counts,
     'as_of', json_time(statement_timestamp()))::text
-  from progress_place(p_plan_id, p_organisation_id, p_period_id) w
-  cross join lateral completeness_counts((w.plan).root_id, (w.period).id, (w.organisation).path, (w.organisation).level) c;
+  from completeness_counts((w.plan).root_id, (w.period).id, (w.organisation).path,
+    (w.organisation).path || '~', (w.organisation).level) c;
 end
 $$;
 

@@ -6,14 +6,25 @@ language plpgsql stable
 set search_path = thidua, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
+declare
+  w record;
+  r measure_rule;
 begin
+  select * into w from progress_place(p_plan_id, p_organisation_id, p_period_id);
+  if not found then
+    return;
+  end if;
+  select m.* into r
+  from target t
+  join measure_rule m on m.root_plan_id = (w.plan).root_id and m.indicator_id = t.indicator_id
+    and m.nested_minimum is not distinct from t.nested_minimum and m.kind in ('unit_share', 'binary')
+  where t.id = p_target_id and t.plan_id = p_plan_id;
+  if not found then
+    return;
+  end if;
   return query
   select a.body, a.next
-  from progress_place(p_plan_id, p_organisation_id, p_period_id) w
-  join target t on t.id = p_target_id and t.plan_id = (w.plan).id
-  join measure_rule r on r.root_plan_id = (w.plan).root_id and r.indicator_id = t.indicator_id
-    and r.nested_minimum is not distinct from t.nested_minimum and r.kind in ('unit_share', 'binary')
-  cross join lateral (
+  from (
     select array_agg(json_build_object('organisation', organisation_ref(u.organisation), 'reason', u.reason,
              'value', u.value)::text order by u.path) as items,
            array_agg(u.path order by u.path) as places

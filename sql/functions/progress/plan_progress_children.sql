@@ -6,19 +6,25 @@ language plpgsql stable
 set search_path = thidua, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
+declare
+  w record;
 begin
+  select * into w from progress_place(p_plan_id, p_organisation_id, p_period_id);
+  if not found then
+    return;
+  end if;
   return query
   select a.body, a.next
-  from progress_place(p_plan_id, p_organisation_id, p_period_id) w
-  cross join lateral (
-    select array_agg(json_build_object('organisation', organisation_ref(c), 'figures', f.figures)::text order by c.path) as items,
+  from (
+    select array_agg(json_build_object('organisation', organisation_ref(c.child), 'figures', f.figures)::text order by c.path) as items,
            array_agg(c.path order by c.path) as places
     from progress_children((w.organisation).id, (w.period).id, p_after, page_limit(p_limit) + 1) c
     cross join lateral (
       select coalesce(json_agg(json_build_object('target_id', (g.target).id, 'numerator', trim_scale(g.numerator)::text,
                'denominator', trim_scale(g.denominator)::text, 'value', g.value, 'units', g.units, 'reported', g.reported,
                'status', g.status) order by (g.target).position), '[]') as figures
-      from progress_figures(w.plan, w.period, c.path, c.level, p_target_id) g
+      from progress_figures((w.plan).id, (w.plan).root_id, (w.period).id, (w.period).ends_on, c.path, c.hi, c.level,
+        p_target_id) g
     ) f
   ) p
   cross join lateral page_answer(p.items, p.places, p_limit) a;

@@ -1,6 +1,7 @@
 -- The amounts of one node in one period, right up to the last commit. Above the grassroots: what is folded, and the deltas
 -- below the node that are not. From the grassroots down: added up from the few duties and reports themselves.
-create or replace function thidua.progress_amounts(p_period_id uuid, p_path text, p_level text)
+--   p_hi  path || '~', made by the caller: put together here it could not bound an index scan under row level security
+create or replace function thidua.progress_amounts(p_period_id uuid, p_path text, p_hi text, p_level text)
 returns table (measure_id integer, units bigint, population numeric, unknown bigint, reported bigint, numerator numeric,
   denominator numeric, met bigint)
 language sql stable
@@ -14,15 +15,15 @@ as $$
     union all
     select d.measure_id, d.units, d.population, d.unknown, d.reported, d.numerator, d.denominator, d.met
     from thidua.rollup_delta d
-    where d.period_id = p_period_id and d.path >= p_path and d.path < p_path || '~'
+    where d.period_id = p_period_id and d.path >= p_path and d.path < p_hi
       and p_level in ('central', 'province', 'upper')
     union all
     select o.measure_id, o.units, o.population, o.unknown, o.reported, o.numerator, o.denominator, o.met
-    from thidua.rollup_own(p_period_id, p_path, p_path || '~') o
+    from thidua.rollup_own(p_period_id, p_path, p_hi) o
     where p_level not in ('central', 'province', 'upper')
   ) a
   group by a.measure_id
 $$;
 
-alter function thidua.progress_amounts(uuid, text, text) owner to thidua_owner;
-grant execute on function thidua.progress_amounts(uuid, text, text) to thidua_api;
+alter function thidua.progress_amounts(uuid, text, text, text) owner to thidua_owner;
+grant execute on function thidua.progress_amounts(uuid, text, text, text) to thidua_api;

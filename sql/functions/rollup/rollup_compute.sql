@@ -8,6 +8,7 @@ language sql stable security definer
 set search_path = thidua, pg_temp
 set enable_nestloop = off
 set jit = off
+set work_mem = '64MB'
 as $$
   with nearest as (
     select case when o.level in ('central', 'province', 'upper') then o.path else left(o.path, -4) end as path,

@@ -1,7 +1,7 @@
 -- The reports of a list, the latest first.
 create or replace function thidua.submission_page(p_organisation uuid, p_parent uuid, p_period uuid, p_plan uuid,
   p_states text[], p_warnings boolean, p_before uuid, p_rows integer) returns setof thidua.submission
-language plpgsql stable
+language plpgsql stable rows 50
 set search_path = thidua, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
@@ -17,7 +17,8 @@ begin
   if p_parent is not null then
     select greatest(v_lo collate "C", path || ' '), least(v_hi collate "C", path || '~'), length(path) + 4
     into v_lo, v_hi, v_length
-    from organisation where id = p_parent and scope_covers(path);
+    -- Below the own parent one finds oneself.
+    from organisation where id = p_parent and (scope_covers(path) or path = any (scope_ancestors()));
   end if;
   if p_plan is not null then
     v_periods := array(select d.id from period d join plan p on p.root_id = d.plan_id where p.id = p_plan);

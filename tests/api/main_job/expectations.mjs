@@ -35,7 +35,8 @@ async function expectPreconditions(operation, path, by, options) {
 async function expectBodyChecked(operation, path, by, options) {
   if (!operation.body) return;
   expectProblem(await by.call(operation.method, path, { ...options, body: undefined,
-    raw: "title=1", headers: { ...options.headers, "content-type": "text/plain" } }), 415, "unsupported-media-type");
+    raw: "title=1", headers: { ...options.headers, "content-type": "text/plain" } }), 415,
+    "unsupported-media-type");
   expectProblem(await by.call(operation.method, path, { ...options, body: undefined, raw: "{",
     headers: { ...options.headers, "content-type": operation.body.type } }), 400, "malformed-json");
   expectProblem(await by.call(operation.method, path,
@@ -55,8 +56,9 @@ async function expectNowhere(operation, by, options) {
 }
 
 /*
- * What an operation refuses before it looks at its content, in the order of the pipeline: nobody signed in, a role
- * that may not, missing headers, unknown parameters and members, a foreign type of body, an id that is not there.
+ * What an operation refuses before it looks at its content, in the order of the pipeline: nobody
+ * signed in, a role that may not, missing headers, unknown parameters and members, a foreign type
+ * of body, an id that is not there.
  *   by       a client that may; viewer: one of the same organisation with no role that may
  *   subject  the id in the path; body: a good one; version, query, headers: good ones too
  */
@@ -75,7 +77,7 @@ export async function expectRefusals(id, { by, viewer, subject, body, version, q
   await expectNowhere(operation, by, options);
 }
 
-// An overtaken version is refused with what is there now, as it can be read. mark: of the last write, if it had one.
+// An overtaken version is refused with what is there now. mark: the last write's, if it had one.
 export async function expectOvertaken(id, { by, subject, body, mark = null }) {
   const operation = operationOf(id);
   const now = await by.get(operation.path.replace(/\{id\}.*/, subject));
@@ -92,8 +94,8 @@ export async function expectOvertaken(id, { by, subject, body, mark = null }) {
 }
 
 /*
- * A change asked for twice under one key is made once and answered twice alike; the same key does not serve for
- * another body. Gives the answer.
+ * A change asked for twice under one key is made once and answered twice alike; the same key does
+ * not serve for another body. Gives the answer.
  *   other  a different good body; left out where the operation takes none
  */
 export async function expectReplayed(id, { by, subject, body, version, other }) {
@@ -131,7 +133,7 @@ export async function expectCached(client, path) {
   expectStatus(await client.get(path, { etag: "\"0\"" }), 200);
 }
 
-// What the trail says of a subject, the oldest first: [{action, user_id, subject_version, details}].
+// What the trail says of a subject, the oldest first: [{action, user_id, details, …}].
 export async function trail(approver, subject_id) {
   const items = await approver.walk("/v1/audit-events", { query: { subject_id, limit: 200 } });
   return items.reverse();

@@ -97,7 +97,7 @@ export async function openPeriod(unit, plan, members = {}) {
   return setPeriod(unit, await plannedPeriod(unit, plan, members), "open");
 }
 
-// Somebody of the province, or of the root, who may read all about a unit: one account for the whole tree.
+// Somebody of its province or the root, who may read all about a unit: one account for a tree.
 export async function overseer(unit) {
   let at = unit;
   while (at.parent?.parent) at = at.parent;

@@ -1,4 +1,4 @@
-// Reports of a test's own: a small family of plans in which every kind of indicator is asked, and the steps of a report.
+// A family of plans that asks every kind of indicator, and the steps of a report.
 import { randomUUID } from "node:crypto";
 import { expectStatus } from "../harness/expect.mjs";
 import { indicator, indicatorCode, issuedPlan, openPeriod, plant, populate } from "./family.mjs";
@@ -34,8 +34,10 @@ export async function workshop() {
     codes[name] = indicatorCode(name);
     await indicator(province, { code: codes[name], ...members });
   }
-  const plan = await issuedPlan(province, { targets: Object.entries(KINDS).map(([name, kind]) => targetOf(codes[name], kind)) });
-  const named = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [codes[name] ?? name, value]));
+  const targets = Object.entries(KINDS).map(([name, kind]) => targetOf(codes[name], kind));
+  const plan = await issuedPlan(province, { targets });
+  const named = (values) => Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [codes[name] ?? name, value]));
   return { province, upper, union, beside, plan, codes, named,
     open: (members) => openPeriod(province, plan, members),
     complete: (changes = {}) => named(Object.fromEntries(Object.entries({ ...ANSWERS, ...changes })
@@ -56,11 +58,14 @@ const ANSWERS = {
 // The steps below are those of one account for each organisation: its approver, who may report too.
 export async function begun(unit, period, members = {}, role = "approver") {
   const client = await unit.as(role);
-  return expectStatus(await client.post("/v1/submissions", { period_id: period.id, ...members }), 201);
+  return expectStatus(await client.post("/v1/submissions", { period_id: period.id, ...members }),
+    201);
 }
 
 export async function step(client, submission, name, body) {
-  return expectStatus(await client.post(`/v1/submissions/${submission.id}:${name}`, body, { version: submission.version }),
+  return expectStatus(
+    await client.post(`/v1/submissions/${submission.id}:${name}`, body,
+    { version: submission.version }),
     name === "correct" ? 201 : 200);
 }
 
@@ -82,7 +87,8 @@ export async function corrected(unit, submission) {
 }
 
 export async function withdrawn(unit, period, values) {
-  return step(await unit.as("approver"), await begun(unit, period, { values }), "withdraw", { reason: "Nhầm" });
+  return step(await unit.as("approver"), await begun(unit, period, { values }), "withdraw",
+    { reason: "Nhầm" });
 }
 
 // What was accepted and then overtaken by its correction.

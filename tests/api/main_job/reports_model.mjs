@@ -1,5 +1,6 @@
 /*
- * A period's reports as the test believes them to be: for each unit at most one version in work and one that counts.
+ * A period's reports as the test believes them to be: for each unit at most one version in work and
+ * one that counts.
  * Every command goes through the API; the model moves only with a good answer.
  */
 import { randomUUID } from "node:crypto";
@@ -9,11 +10,13 @@ const reason = { reason: "Lý do" };
 
 export class ReportsModel {
   #steps = {
-    create: (unit, values) => this.#made(unit, "/v1/submissions", { period_id: this.period.id, values }),
+    create: (unit, values) => this.#made(unit, "/v1/submissions",
+      { period_id: this.period.id, values }),
     put: (unit, values) => this.#put(unit, values),
     update: (unit, values) => this.#changed(unit, values),
     submit: (unit, values) => this.#submit(unit, values),
-    return: (unit) => this.#decide(unit, "return", reason, (stand) => { stand.open.state = "returned"; }),
+    return: (unit) => this.#decide(unit, "return", reason,
+      (stand) => { stand.open.state = "returned"; }),
     accept: (unit) => this.#decide(unit, "accept", undefined, accept),
     acceptMany: (unit) => this.#acceptMany(unit),
     correct: (unit) => this.#correct(unit),
@@ -47,7 +50,8 @@ export class ReportsModel {
   }
 
   counts(units) {
-    const counts = { owed: units.length, draft: 0, submitted: 0, returned: 0, accepted: 0, late: 0, missing: 0 };
+    const counts = { owed: units.length, draft: 0, submitted: 0, returned: 0, accepted: 0, late: 0,
+      missing: 0 };
     for (const unit of units) {
       const { open, accepted } = this.stands.get(unit);
       const version = accepted ?? open;
@@ -73,24 +77,29 @@ export class ReportsModel {
 
   async #put(unit, values) {
     this.#begin(unit, await this.#call(unit, "PUT", `/v1/submissions/${randomUUID()}`,
-      { period_id: this.period.id, values, mutation_id: randomUUID() }, { headers: { "if-none-match": "*" } }));
+      { period_id: this.period.id, values, mutation_id: randomUUID() },
+      { headers: { "if-none-match": "*" } }));
   }
 
   async #changed(unit, values) {
     const { open } = this.stands.get(unit);
-    const answer = await this.#call(unit, "PATCH", `/v1/submissions/${open.id}`, { values }, { version: open.version });
+    const answer = await this.#call(unit, "PATCH", `/v1/submissions/${open.id}`, { values },
+      { version: open.version });
     Object.assign(open, pick(expectStatus(answer, 200)));
   }
 
   async #submit(unit, values) {
     const { open } = this.stands.get(unit);
-    const answer = await this.#call(unit, "POST", `/v1/submissions/${open.id}:submit`, { values }, { version: open.version });
-    Object.assign(open, pick(expectStatus(answer, 200)), { state: "submitted", late: open.late ?? this.late });
+    const answer = await this.#call(unit, "POST", `/v1/submissions/${open.id}:submit`, { values },
+      { version: open.version });
+    Object.assign(open, pick(expectStatus(answer, 200)),
+      { state: "submitted", late: open.late ?? this.late });
   }
 
   async #decide(unit, name, body, move) {
     const stand = this.stands.get(unit);
-    const answer = await this.#call(unit.parent, "POST", `/v1/submissions/${stand.open.id}:${name}`, body,
+    const answer = await this.#call(unit.parent, "POST", `/v1/submissions/${stand.open.id}:${name}`,
+      body,
       { version: stand.open.version });
     Object.assign(stand.open, pick(expectStatus(answer, 200)));
     move(stand);
@@ -98,7 +107,8 @@ export class ReportsModel {
 
   // All siblings' reports that wait, in one go.
   async #acceptMany(unit) {
-    const waiting = [...this.stands].filter(([other, { open }]) => other.parent === unit.parent && open?.state === "submitted");
+    const waiting = [...this.stands].filter(([other, { open }]) => other.parent === unit.parent
+      && open?.state === "submitted");
     const answer = await this.#call(unit.parent, "POST", "/v1/submissions:accept",
       { items: waiting.map(([, { open }]) => ({ id: open.id, version: open.version })) });
     for (const [i, { version }] of expectStatus(answer, 200).items.entries()) {
@@ -117,7 +127,8 @@ export class ReportsModel {
 
   async #withdraw(unit) {
     const stand = this.stands.get(unit);
-    const answer = await this.#call(unit, "POST", `/v1/submissions/${stand.open.id}:withdraw`, reason,
+    const answer = await this.#call(unit, "POST", `/v1/submissions/${stand.open.id}:withdraw`,
+      reason,
       { version: stand.open.version });
     expectStatus(answer, 200);
     stand.open = null;

@@ -1,4 +1,4 @@
-// The eleven targets of the provincial federation of Hưng Yên, 146/KH-LĐLĐ of 19/06/2025, under indicator codes of a test's own.
+// The eleven targets of 146/KH-LĐLĐ, Hưng Yên, 19/06/2025, under indicator codes of a test's own.
 import { indicator, indicatorCode } from "./family.mjs";
 
 const EVERYWHERE = ["province", "upper", "grassroots"];
@@ -23,7 +23,8 @@ const TARGETS = {
   HY1: { phase_code: "t1", ...ALL },
   HY2: { phase_code: "t1", ...ALL },
   HY3: { phase_code: "t1", ...ALL },
-  HY4: { phase_code: "t1", comparator: ">=", threshold: "80", wording: "80% trở lên", nested_minimum: 1 },
+  HY4: { phase_code: "t1", comparator: ">=", threshold: "80", wording: "80% trở lên",
+  nested_minimum: 1 },
   HY5: { phase_code: "t1", comparator: ">=", threshold: "80", wording: "80% trở lên" },
   HY6: { phase_code: "t1", comparator: ">=", threshold: "80", wording: "80%", implied: true },
   HY7: { phase_code: "t2", ...ALL },
@@ -36,7 +37,7 @@ const TARGETS = {
 export const YEAR_2026 = { starts_on: "2025-12-15", ends_on: "2026-12-14" };
 export const YEAR_2028 = { starts_on: "2027-12-15", ends_on: "2028-12-14" };
 
-// { rules, targets, named }: what the oracle needs, what a plan needs, and values under the codes made here.
+// { codes, rules, targets, named }: rules for the oracle, targets for a plan, values by code.
 export async function s0(keeper) {
   const codes = {};
   const rules = {};
@@ -48,7 +49,9 @@ export async function s0(keeper) {
   return {
     codes,
     rules,
-    targets: Object.entries(TARGETS).map(([name, target]) => ({ indicator_code: codes[name], ...target })),
-    named: (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [codes[name], value])),
+    targets: Object.entries(TARGETS)
+    .map(([name, target]) => ({ indicator_code: codes[name], ...target })),
+    named: (values) => Object.fromEntries(Object.entries(values)
+    .map(([name, value]) => [codes[name], value])),
   };
 }

@@ -9,7 +9,8 @@ const { PGHOST, PGPORT, PGDATABASE } = process.env;
 // The last line that thiduactl verify-rollup prints; an error with all of them when it fails.
 export async function verifyRollup() {
   const { stdout } = await promisify(execFile)(program, ["verify-rollup"], {
-    env: { ...process.env, THIDUA_WORKER_DSN: `host=${PGHOST} port=${PGPORT} dbname=${PGDATABASE} user=thidua_worker` },
+    env: { ...process.env,
+      THIDUA_WORKER_DSN: `host=${PGHOST} port=${PGPORT} dbname=${PGDATABASE} user=thidua_worker` },
   });
   return stdout.trimEnd().split("\n").at(-1);
 }

@@ -74,7 +74,7 @@ export const progressRow = readRow({
 
 // Two unions in each script: their parameters come from one look-up before.
 const submitScript = (statements) =>
-  "select * from bench.pair where n = nextval('bench.pair_next') \\gset\n" +
+  "select * from bench.pair where n = (select nextval('bench.pair_next')) \\gset\n" +
   [1, 2]
     .map((i) => {
       const key = [`operation_${i}`, `submission_${i}`, `fingerprint_${i}`];

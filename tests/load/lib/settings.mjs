@@ -28,7 +28,7 @@ export const settings = {
   scales: list(environment.SCALES).map(scaleOf),
   // Seconds that one measurement lasts, after its warm-up.
   seconds: quick
-    ? { read: 1.5, submit: 1.5, progress: 3 }
+    ? { read: 1, submit: 1, progress: 2 }
     : { read: 4, submit: 4, progress: 10, scale: 2 },
   warmUp: quick ? 0.3 : 0.5,
   // HTTP connections, and pgbench clients for reads: as many as give it the most.

@@ -183,38 +183,40 @@ export function Question({ question, draft, complaints, lastCode }: QuestionProp
   const previousWords = valueWords({ ...question, population: null }, previous, i18n);
   const odd = oddities(question, draft.answer(code));
   return (
-    <li className="question" role="group" aria-labelledby={`${code}-title`}>
-      <h3 id={`${code}-title`}>
-        <span className="question-code">{code}</span> {pick(indicator.name, indicator.name_en)}
-      </h3>
-      {remark && (
-        <Notice tone="warn" title={t("report.remark")}>
-          <p>{remark}</p>
-        </Notice>
-      )}
-      <Fields question={question} draft={draft} complaints={complaints} />
-      <Live question={question} draft={draft} />
-      {lastWords && <p className="fine">{t("report.last", { code: lastCode, value: lastWords })}</p>}
-      {previousWords && <p className="fine">{t("report.previous-value", { value: previousWords })}</p>}
-      {odd.map((finding) => (
-        <Oddity key={finding.code} finding={finding} />
-      ))}
-      {open || odd.length > 0 ? (
-        <TextField
-          id={fieldId(code, "note")}
-          label={t("report.note")}
-          rows={2}
-          maxLength={2000}
-          value={note}
-          onInput={(value) => draft.sync.edit(pathOf(code, "note"), value)}
-        />
-      ) : (
-        <div>
-          <Button look="quiet" onClick={() => setOpen(true)}>
-            {t("report.add-note")}
-          </Button>
-        </div>
-      )}
+    <li>
+      <div className="question" role="group" aria-labelledby={`${code}-title`}>
+        <h3 id={`${code}-title`}>
+          <span className="question-code">{code}</span> {pick(indicator.name, indicator.name_en)}
+        </h3>
+        {remark && (
+          <Notice tone="warn" title={t("report.remark")}>
+            <p>{remark}</p>
+          </Notice>
+        )}
+        <Fields question={question} draft={draft} complaints={complaints} />
+        <Live question={question} draft={draft} />
+        {lastWords && <p className="fine">{t("report.last", { code: lastCode, value: lastWords })}</p>}
+        {previousWords && <p className="fine">{t("report.previous-value", { value: previousWords })}</p>}
+        {odd.map((finding) => (
+          <Oddity key={finding.code} finding={finding} />
+        ))}
+        {open || odd.length > 0 ? (
+          <TextField
+            id={fieldId(code, "note")}
+            label={t("report.note")}
+            rows={2}
+            maxLength={2000}
+            value={note}
+            onInput={(value) => draft.sync.edit(pathOf(code, "note"), value)}
+          />
+        ) : (
+          <div>
+            <Button look="quiet" onClick={() => setOpen(true)}>
+              {t("report.add-note")}
+            </Button>
+          </div>
+        )}
+      </div>
     </li>
   );
 }
