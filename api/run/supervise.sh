@@ -101,7 +101,7 @@ wait_for() {
 		alive "$part" || give_up "$part ended while starting" "$part"
 		[[ $part != kore ]] || watch_kore_workers
 		((SECONDS < deadline)) || give_up "$part was not ready within $seconds seconds" "$part"
-		sleep 0.05
+		sleep 0.05 || true # Ctrl-C reaches it, too
 	done
 }
 
@@ -118,13 +118,15 @@ finish() {
 
 # Ctrl-C reaches a running step as well.
 step() {
-	"$here/$1" && return
+	local command
+	read -ra command <<< "$1"
+	"$here/${command[0]}" "${command[@]:1}" && return
 	[[ -z $stopping ]] || finish
 	give_up "$2"
 }
 
 start_all() {
-	"$here/cluster.sh" make
+	step "cluster.sh make" "the database cluster could not be made"
 	start_part database
 	wait_for database 60 database_ready
 	step deploy.sh "the schema could not be deployed"
@@ -169,7 +171,7 @@ died_early() {
 watch_kore_workers() {
 	local worker now=${EPOCHREALTIME/./} there
 	alive kore || return 0
-	there=" $(kore_workers | tr '\n' ' ')"
+	there=" $(kore_workers | tr '\n' ' ')" || return 0
 	for worker in "${!worker_seen[@]}"; do
 		[[ $there != *" $worker "* ]] || continue
 		if alive kore && { [[ -z $running ]] || died_early "$now" "${worker_seen[$worker]}"; }; then

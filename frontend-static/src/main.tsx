@@ -8,6 +8,8 @@ import { firstLanguage, I18nProvider } from "./i18n";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/kit.css";
+import "./styles/forms.css";
+import "./styles/signs.css";
 import "./styles/shell.css";
 
 speak(firstLanguage());

@@ -79,6 +79,9 @@ cross join lateral (select
 ) f (full_values)
 cross join lateral (select jsonb_strip_nulls(f.full_values)) v (values);
 
+-- All of this is one transaction: without statistics the planner would take the tables to be empty.
+analyze organisation, population, duty, submission, period, plan, target, measure, indicator;
+
 -- What waits to be decided on shows what to look at twice.
 update submission s
 set warnings = c.warnings
@@ -102,6 +105,4 @@ cross join lateral (values
 ) e (action, at, user_id, organisation_id, version)
 where o.code like 'TLD.33%' and e.at is not null;
 
--- All of this is one transaction: without statistics the planner would take the tables to be empty.
-analyze organisation, population, duty, submission, period, plan, target, measure, indicator;
 select rollup_fill(p.id, (select array_agg(id) from measure)) from period p \g /dev/null

@@ -139,6 +139,22 @@ test("a report is sent while its period is open", async () => {
   expectStatus(await post(reporter, draft, "submit", {}), 200);
 });
 
+test("closing a period stops who sends, not who decides", async () => {
+  const period = await open();
+  const sent = await submitted(union, period, complete());
+  const other = await submitted(beside, period,
+    complete({ SKILLS: { numerator: "1", denominator: "2" } }));
+  await setPeriod(province, period, "close");
+
+  assert.deepEqual((await approver.get(`/v1/submissions/${sent.id}`)).body.allowed_actions,
+    ["accept", "return"]);
+  const back = await step(approver, other, "return", { reason: "Sửa" });
+  expectProblem(await post(await beside.as("approver"), back, "submit", {}), 409, "period-not-open");
+  await step(approver, sent, "accept");
+
+  assert.deepEqual(await figure(period, "SKILLS"), ["80", "100", 1]);
+});
+
 test("late is late, but what was in time and came back stays in time", async () => {
   const [overdue, period] = [await open({ due_at: "2025-12-16T10:00:00Z" }), await open()];
   const late = await submitted(union, overdue, complete());

@@ -19,7 +19,7 @@ as $$
       and p_level in ('central', 'province', 'upper')
     union all
     select o.measure_id, o.units, o.population, o.unknown, o.reported, o.numerator, o.denominator, o.met
-    from thidua.rollup_own(p_period_id, p_path, p_hi) o
+    from thidua.rollup_own(p_period_id, p_path, p_hi, null) o
     where p_level not in ('central', 'province', 'upper')
   ) a
   group by a.measure_id

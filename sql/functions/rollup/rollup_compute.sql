@@ -1,7 +1,7 @@
 -- The totals of a period worked out anew from duties and accepted reports: the truth that rollup_total must equal, for
 -- every node above the grassroots. Rows are added up at the nearest such node first, which leaves few to climb with. It
 -- runs right after thousands of rows were written, when statistics still say that there are none: hence no nested loops.
-create or replace function thidua.rollup_compute(p_period_id uuid)
+create or replace function thidua.rollup_compute(p_period_id uuid, p_measure_ids integer[] default null)
 returns table (path text, measure_id integer, units bigint, population numeric, unknown bigint, reported bigint,
   numerator numeric, denominator numeric, met bigint)
 language sql stable security definer
@@ -15,7 +15,7 @@ as $$
            o.measure_id, sum(o.units) as units, sum(o.population) as population, sum(o.unknown) as unknown,
            sum(o.reported) as reported, sum(o.numerator) as numerator, sum(o.denominator) as denominator,
            sum(o.met) as met
-    from rollup_own(p_period_id, '', '~') o
+    from rollup_own(p_period_id, '', '~', p_measure_ids) o
     group by 1, 2
   )
   select node.path, n.measure_id, sum(n.units)::bigint, sum(n.population), sum(n.unknown)::bigint,
@@ -26,4 +26,4 @@ as $$
   group by 1, 2
 $$;
 
-alter function thidua.rollup_compute(uuid) owner to thidua_owner;
+alter function thidua.rollup_compute(uuid, integer[]) owner to thidua_owner;

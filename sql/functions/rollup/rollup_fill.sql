@@ -6,8 +6,7 @@ set search_path = thidua, pg_temp
 as $$
   insert into rollup_total (period_id, path, measure_id, units, population, unknown, reported, numerator, denominator, met)
   select p_period_id, c.path, c.measure_id, c.units, c.population, c.unknown, c.reported, c.numerator, c.denominator, c.met
-  from rollup_compute(p_period_id) c
-  where c.measure_id = any (p_measure_ids)
+  from rollup_compute(p_period_id, p_measure_ids) c
 $$;
 
 alter function thidua.rollup_fill(uuid, integer[]) owner to thidua_owner;

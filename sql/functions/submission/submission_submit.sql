@@ -7,8 +7,7 @@ set search_path = thidua, pg_temp
 as $$
 declare
   v_old submission;
-  v_duty duty;
-  v_period period;
+  v record; -- its duty d, its period p, what was accepted last
   v_check record;
   v_made submission;
   v_next text;
@@ -25,13 +24,14 @@ begin
     return;
   end if;
   v_next := workflow_next('submission', v_old.state, 'submit', v_old.organisation_path);
-  select * into v_duty from duty where period_id = v_old.period_id and organisation_id = v_old.organisation_id;
-  select * into v_period from period where id = v_old.period_id;
-  if v_period.state <> 'open' then
+  select d, p, (select l.values from submission_last(d.organisation_id, p) l) as last into v
+  from duty d
+  join period p on p.id = d.period_id
+  where d.period_id = v_old.period_id and d.organisation_id = v_old.organisation_id;
+  if (v.p).state <> 'open' then
     perform problem('period-not-open');
   end if;
-  v_check := submission_check(v_duty, v_period, v_old.plan_id, submission_merge(v_old.values, p_body -> 'values'),
-    (select l.values from submission_last(v_old.organisation_id, v_period) l), true);
+  v_check := submission_check(v.d, v.p, v_old.plan_id, submission_merge(v_old.values, p_body -> 'values'), v.last, true);
   if v_check.faults is not null then
     perform problem('validation-failed', v_check.faults);
   end if;
@@ -39,7 +39,7 @@ begin
   set state = v_next, values = v_check.filled, warnings = v_check.warnings,
     narrative = case when p_body ? 'narrative' then json_text(p_body, 'narrative') else s.narrative end,
     estimate = coalesce((p_body ->> 'estimate')::boolean, s.estimate),
-    late = coalesce(s.late, now() > v_duty.due_at), submitted_at = now(), submitted_by = scope_user(),
+    late = coalesce(s.late, now() > (v.d).due_at), submitted_at = now(), submitted_by = scope_user(),
     mutation_id = (p_body ->> 'mutation_id')::uuid, version = s.version + 1, updated_at = now()
   where s.id = p_id and s.version = v_old.version
   returning * into v_made;
@@ -48,7 +48,7 @@ begin
     return;
   end if;
   if v_made.corrects_id is null then
-    perform delta_statuses(v_period, v_made.organisation_path, v_old.state, v_next,
+    perform delta_statuses(v.p, v_made.organisation_path, v_old.state, v_next,
       (v_made.late and v_old.late is null)::integer);
   end if;
   perform audit('submission.submit', 'submission', p_id, v_made.organisation_path, v_made.version);

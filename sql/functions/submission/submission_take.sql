@@ -7,13 +7,13 @@ as $$
 declare
   v_before submission;
   v_made submission;
-  v_duty duty;
-  v_period period;
+  v record; -- its duty d and its period p
 begin
-  select * into v_duty from duty
-  where period_id = p_submission.period_id and organisation_id = p_submission.organisation_id;
-  select * into v_period from period where id = p_submission.period_id;
-  perform family_lock(v_period.plan_id, false);
+  select d, p into v
+  from duty d
+  join period p on p.id = d.period_id
+  where d.period_id = p_submission.period_id and d.organisation_id = p_submission.organisation_id;
+  perform family_lock((v.p).plan_id, false);
   if p_submission.corrects_id is not null then
     update submission s set state = 'superseded', version = s.version + 1, updated_at = now()
     where s.id = p_submission.corrects_id
@@ -27,9 +27,10 @@ begin
     select * into v_made from submission where id = p_submission.id; -- somebody was faster
     perform problem_version(v_made.version, v_made.mutation_id, submission_json(v_made)::jsonb);
   end if;
-  perform delta_amounts(v_duty, v_period, v_before.values, v_made.values);
   if v_before.id is null then
-    perform delta_statuses(v_period, v_made.organisation_path, p_submission.state, 'accepted');
+    perform delta_accepted(v.d, v.p, p_submission.state, v_made.values);
+  else
+    perform delta_corrected(v.d, v.p, v_before.values, v_made.values);
   end if;
   perform audit('submission.accept', 'submission', v_made.id, v_made.organisation_path, v_made.version);
   return v_made;

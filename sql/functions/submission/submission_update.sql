@@ -7,8 +7,7 @@ set search_path = thidua, pg_temp
 as $$
 declare
   v_old submission;
-  v_duty duty;
-  v_period period;
+  v record; -- its duty d and its period p
   v_check record;
   v_made submission;
 begin
@@ -23,12 +22,14 @@ begin
     return;
   end if;
   perform workflow_next('submission', v_old.state, 'update', v_old.organisation_path);
-  select * into v_duty from duty where period_id = v_old.period_id and organisation_id = v_old.organisation_id;
-  select * into v_period from period where id = v_old.period_id;
-  if v_period.state <> 'open' then
+  select d, p into v
+  from duty d
+  join period p on p.id = d.period_id
+  where d.period_id = v_old.period_id and d.organisation_id = v_old.organisation_id;
+  if (v.p).state <> 'open' then
     perform problem('period-not-open');
   end if;
-  v_check := submission_check(v_duty, v_period, v_old.plan_id, submission_merge(v_old.values, p_patch -> 'values'), null, false);
+  v_check := submission_check(v.d, v.p, v_old.plan_id, submission_merge(v_old.values, p_patch -> 'values'), null, false);
   if v_check.faults is not null then
     perform problem('validation-failed', v_check.faults);
   end if;

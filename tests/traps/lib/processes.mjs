@@ -84,7 +84,8 @@ export async function backends(lane) {
 // Runs SQL as one of the cluster's roles; rows of text columns. Rejects with what psql said.
 export async function psql(role, statement, { timeout = 20000 } = {}) {
   const child = run("psql", ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator", "\t",
-    "--set", "ON_ERROR_STOP=1", "--username", role, "--dbname", "thidua"], { timeout });
+    "--set", "ON_ERROR_STOP=1", "--username", role, "--dbname", "thidua"],
+    { timeout, maxBuffer: 1 << 26 });
   child.child.stdin.end(`${statement};\n`);
   const { stdout } = await child;
   return stdout.split("\n").filter((line) => line !== "").map((line) => line.split("\t"));
