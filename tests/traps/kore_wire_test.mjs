@@ -211,17 +211,27 @@ async function goAway(times, bytes) {
   }
 }
 
+const BATCH = 300;
+const BATCHES = 8;
+
+// What is kept for connections at once grows to the most that there ever were; what leaks grows with every batch.
+async function growth(bytes) {
+  let grown;
+  for (let n = 0; n < BATCHES; n += 1) {
+    const before = await resident();
+    await goAway(BATCH, bytes);
+    await idle();
+    grown = await resident() - before;
+    if (n > 0 && grown < 2 * 1024 * 1024) break;
+  }
+  return grown;
+}
+
 for (const [when, bytes] of Object.entries(GOING)) {
   test(`clients that go away ${when} leave nothing behind`, async (t) => {
-    await goAway(150, bytes);
-    await idle();
-    const before = await resident();
+    const grown = await growth(bytes);
 
-    await goAway(300, bytes);
-    await idle();
-
-    const grown = await resident() - before;
-    t.diagnostic(`${Math.round(grown / 1024)} kB more after 300`);
+    t.diagnostic(`${Math.round(grown / 1024)} kB more after ${BATCH}`);
     assert.ok(grown < 2 * 1024 * 1024, `${grown} bytes`);
     assert.deepEqual(koreWorkers(), workers);
     expectStatus(await (await as("administrator.1")).get(own), 200);

@@ -18,7 +18,7 @@ function startWorker() {
   return spawn(`${state}/bin/thidua-worker`, { cwd: "/", uid, gid, stdio: "ignore", env: { ...process.env, THIDUA_WORKER_DSN: dsn } });
 }
 
-// Ends the database's side of every fold that it meets, for a while; how many those were.
+// For a while no fold can write its totals, and the database's side of each that waits there is ended; how many those were.
 async function interruptFolds(seconds) {
   const [[count]] = await psql("postgres", `
     create or replace function pg_temp.interrupt() returns integer language plpgsql as $$
@@ -26,6 +26,7 @@ async function interruptFolds(seconds) {
       v_until timestamptz := clock_timestamp() + interval '${seconds} seconds';
       v_ended integer := 0;
     begin
+      lock table thidua.rollup_total in share mode;
       while clock_timestamp() < v_until loop
         perform pg_stat_clear_snapshot();
         v_ended := v_ended + (select count(*) from (
