@@ -97,7 +97,7 @@ test("where no period is named it is the latest open one, else the latest", asyn
 
 // ---- thresholds ---------------------------------------------------------------------------------
 
-// [comparator, threshold, numerator, denominator, value, status], 181 days of the year's 365 gone by.
+// [comparator, threshold, numerator, denominator, value, status], with 181 of 365 days gone by.
 const THRESHOLDS = [
   [">=", "80", "7999", "10000", "79.99", "on_track"],
   [">=", "80", "8000", "10000", "80.00", "achieved"],

@@ -149,7 +149,8 @@ test("closing a period stops who sends, not who decides", async () => {
   assert.deepEqual((await approver.get(`/v1/submissions/${sent.id}`)).body.allowed_actions,
     ["accept", "return"]);
   const back = await step(approver, other, "return", { reason: "Sửa" });
-  expectProblem(await post(await beside.as("approver"), back, "submit", {}), 409, "period-not-open");
+  expectProblem(await post(await beside.as("approver"), back, "submit", {}), 409,
+    "period-not-open");
   await step(approver, sent, "accept");
 
   assert.deepEqual(await figure(period, "SKILLS"), ["80", "100", 1]);
