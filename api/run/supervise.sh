@@ -204,10 +204,11 @@ restart_if_dead() {
 
 # Logs are written in append mode, so they can be cut while they are written.
 rotate_logs() {
-	local log
+	local log size
 	for log in "$STATE"/log/*.log; do
-		if (($(stat -c %s "$log") > 64 * 1024 * 1024)); then
-			cp "$log" "$log.1"
+		size=$(stat -c %s "$log") || continue
+		if ((size > 64 * 1024 * 1024)); then
+			cp "$log" "$log.1" || continue
 			: > "$log"
 		fi
 	done
@@ -230,7 +231,8 @@ watch() {
 }
 
 exec 9> "$STATE/pid/lock"
-flock --nonblock 9 || die "another supervisor holds $STATE"
+# One that is just ending says that it is gone a moment before it lets go.
+flock --timeout 5 9 || die "another supervisor holds $STATE"
 trap 'stopping=yes' INT TERM HUP
 # A fault in this script itself must not leave the parts alone.
 trap stop_all EXIT
@@ -239,7 +241,7 @@ start_all
 running=yes
 : > "$STATE/pid/ready"
 if [[ -n ${FOREGROUND:-} ]]; then
-	"$here/welcome.sh"
+	"$here/welcome.sh" || true
 	echo "Stop it with Ctrl-C."
 fi
 watch
