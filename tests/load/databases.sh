@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The databases of the load tests: loaded once and kept for the next run, as long as what they are made from is the same.
+# The databases of the load tests: loaded once and kept for the next run, as long as what they are made from is
+# the same.
 # To be sourced after api/run/lib.sh.
 
 LOAD_SQL=$THIDUA_ROOT/tests/load/sql
@@ -14,15 +15,22 @@ as_superuser() { psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username postg
 
 # Of everything that decides what the data looks like. Other functions may change: they are deployed anew.
 data_sum() {
-	(cd "$THIDUA_ROOT" && find sql/deploy sql/data sql/demo sql/views sql/functions/rollup sql/functions/period tests/load/sql \
-		-name '*.sql' -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-32)
+	local folders=(sql/{deploy,data,demo,views,functions/{rollup,period}} tests/load/sql)
+	(cd "$THIDUA_ROOT" && find "${folders[@]}" -name '*.sql' -type f |
+		LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-32)
 }
 
 database_sum() {
-	as_owner "$1" --tuples-only --no-align --command "select obj_description(to_regnamespace('bench'))" 2> /dev/null || true
+	as_owner "$1" --tuples-only --no-align --command "select obj_description(to_regnamespace('bench'))" \
+		2> /dev/null || true
 }
 
-database_drop() { as_superuser --set name="$1" <<< 'drop database if exists :"name" with (force);'; }
+database_drop() {
+	as_superuser --set name="$1" <<-'SQL'
+		set client_min_messages = warning;
+		drop database if exists :"name" with (force);
+	SQL
+}
 
 # database_there UNIONS: loaded, and from the same files.
 database_there() { [[ $(database_sum "bench_$1") == "$(data_sum)" ]]; }
@@ -32,6 +40,7 @@ units_of() { echo $(($1 < 100000 ? $1 * 7 / 10 : 30000)); }
 
 database_load() {
 	local unions=$1 name=bench_$1
+	database_drop "$name"
 	PGDATABASE=$name "$THIDUA_ROOT/api/run/deploy.sh"
 	as_owner "$name" --set scale=bench --set unions="$unions" --file "$THIDUA_ROOT/sql/demo/load.sql"
 	as_owner "$name" --set units="$(units_of "$unions")" --file "$LOAD_SQL/prepare.sql"
@@ -54,7 +63,6 @@ database_make() {
 	local unions=$1 name=bench_$1 begin=$SECONDS sum
 	sum=$(data_sum)
 	if ! database_there "$unions"; then
-		database_drop "$name"
 		say "loading $unions unions (once; kept for the next time)"
 		if ((unions > 125000)); then
 			database_grow "$unions"

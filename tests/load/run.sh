@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Measures the service beside pgbench on the same statements and beside a peer in Node.js, all in the same run and in turn, on a
-# database cluster of its own; prints a table and writes build/bench.json.
-#   QUICK=1     the first three rows in under three minutes; with 125 000 unions once they are loaded, before that with 12 500
+# Measures the service beside pgbench on the same statements and beside a peer in Node.js, all in the same run and
+# in turn, on a database cluster of its own; prints a table and writes build/bench.json.
+#   QUICK=1     the first three rows in under three minutes; with 125 000 unions once they are loaded, before that
+#               with 12 500
 #   ROUNDS=3    how many times everything is measured
 #   ROWS=…      only these rows, comma-separated; SCALES=… only these numbers of unions for the rows of reads
 #   PORT=8790   the first of six ports; the programs behind nginx listen 10000 above
@@ -22,7 +23,7 @@ export PATH WORKERS
 compile_client() {
 	local sources=(tests/load/client/*.c)
 	mkdir -p build/load
-	cc -std=gnu11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Werror -o build/load/client "${sources[@]}"
+	cc -std=gnu11 -O2 -g -Wall -Wextra -Werror -o build/load/client "${sources[@]}"
 }
 
 require_ports() {

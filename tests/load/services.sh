@@ -47,9 +47,9 @@ service_make() {
 			cp -p "$BENCH/keys/ring" "$STATE/keys/ring"
 		fi
 	)
-	STATE=$BENCH/$name PORT=$port LISTEN=127.0.0.1 THIDUA_DSN="$connection user=thidua_api" RATE=1000000 BURST=100000 \
-		THIDUA_WORKER_DSN="$connection user=thidua_worker" THIDUA_ISSUER="$PARTY" THIDUA_AUDIENCE="$PARTY" \
-		WORKERS="$WORKERS" "$THIDUA_ROOT/api/run/configure.sh"
+	STATE=$BENCH/$name PORT=$port LISTEN=127.0.0.1 RATE=1000000 BURST=100000 WORKERS="$WORKERS" \
+		THIDUA_DSN="$connection user=thidua_api" THIDUA_WORKER_DSN="$connection user=thidua_worker" \
+		THIDUA_ISSUER="$PARTY" THIDUA_AUDIENCE="$PARTY" "$THIDUA_ROOT/api/run/configure.sh"
 	[[ -s $BENCH/keys/ring ]] || cp -p "$BENCH/$name/keys/ring" "$BENCH/keys/ring"
 }
 
@@ -60,7 +60,8 @@ service_prefix() {
 
 spawn_nginx() {
 	local name=$1
-	spawn "nginx-$name" nginx -e "$BENCH/$name/log/nginx.log" -p "$BENCH/$name/nginx" -c "$BENCH/$name/nginx/nginx.conf"
+	spawn "nginx-$name" nginx -e "$BENCH/$name/log/nginx.log" -p "$BENCH/$name/nginx" \
+		-c "$BENCH/$name/nginx/nginx.conf"
 }
 
 answers() { [[ $(http_status "$1") == "$2" ]]; }

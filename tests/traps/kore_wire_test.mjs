@@ -1,5 +1,6 @@
-// Straight at Kore's port, past nginx: what Kore 4.1.0 makes of requests that nginx would never let through, and of clients that
-// go away. Nothing may be read as another request, nobody may be let in by accident, and no worker may suffer.
+// Straight at Kore's port, past nginx: what Kore 4.1.0 makes of requests that nginx would never let
+// through, and of clients that go away. Nothing may be read as another request, nobody may be let
+// in by accident, and no worker may suffer.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -8,7 +9,7 @@ import { anonymous } from "../api/harness/client.mjs";
 import { expectStatus, uniqueCode } from "../api/harness/expect.mjs";
 import { as, fixture } from "../api/harness/people.mjs";
 import { eventually, korePort, state } from "../api/harness/service.mjs";
-import { backends, frozen, koreWorkers, metrics, psql, startAnew } from "./lib/processes.mjs";
+import { backends, frozen, koreWorkers, metrics, psql, running } from "./lib/processes.mjs";
 import { Wire, request } from "./lib/wire.mjs";
 
 const own = `/v1/organisations/${fixture("1").id}`;
@@ -16,7 +17,7 @@ let workers;
 let bearer;
 
 before(async () => {
-  await startAnew();
+  await running();
   workers = koreWorkers();
   bearer = { Authorization: `Bearer ${(await as("administrator.1")).token}` };
 });
@@ -25,13 +26,28 @@ after(() => assert.deepEqual(koreWorkers(), workers, "no worker was lost by any 
 
 // A request that would leave a trace: the founding of an organisation with that code.
 function founding(code) {
-  const body = JSON.stringify({ parent_id: fixture("111").id, level: "grassroots", kind: "enterprise_union", code, name: code });
-  return request("POST", "/v1/organisations", { body, headers: { ...bearer, "Content-Type": "application/json",
-    "Idempotency-Key": `"${randomUUID()}"` } });
+  const body = JSON.stringify({
+    parent_id: fixture("111").id,
+    level: "grassroots",
+    kind: "enterprise_union",
+    code,
+    name: code,
+  });
+  return request("POST", "/v1/organisations", {
+    body,
+    headers: {
+      ...bearer,
+      "Content-Type": "application/json",
+      "Idempotency-Key": `"${randomUUID()}"`,
+    },
+  });
 }
 
 async function founded(code) {
-  const [[count]] = await psql("postgres", `select count(*) from thidua.organisation where code = '${code}'`);
+  const [[count]] = await psql(
+    "postgres",
+    `select count(*) from thidua.organisation where code = '${code}'`,
+  );
   return Number(count);
 }
 
@@ -48,13 +64,14 @@ test("the founding that the tests below try to smuggle in works when it is asked
 
 for (const method of ["GET", "DELETE", "HEAD", "OPTIONS"]) {
   for (const packets of ["in the same packet", "in a packet of its own"]) {
-    test(`${method} with a body ${packets} is refused, the connection ends, and the body is no request`, async () => {
+    test(`${method} with a body ${packets} is refused, and the body is no request`, async () => {
       const code = uniqueCode("W");
       const inner = founding(code);
       const head = request(method, own, { headers: bearer, length: inner.length });
       const wire = new Wire();
 
-      for (const packet of packets === "in the same packet" ? [head + inner] : [head, inner]) await wire.send(packet);
+      for (const packet of packets === "in the same packet" ? [head + inner] : [head, inner])
+        await wire.send(packet);
       const answer = await wire.answer({ bodiless: method === "HEAD" });
 
       assert.equal(answer.status, 400);
@@ -67,16 +84,27 @@ for (const method of ["GET", "DELETE", "HEAD", "OPTIONS"]) {
 }
 
 for (const [name, lines] of Object.entries({
-  "Transfer-Encoding beside Content-Length": (length) => ({ "Content-Length": length, "Transfer-Encoding": "chunked" }),
-  "two lengths, the first one right": (length) => ({ "Content-Length": length, "content-length": length + 400 }),
-  "two lengths, the second one right": (length) => ({ "content-length": length + 5, "Content-Length": length }),
+  "Transfer-Encoding beside Content-Length": (length) => ({
+    "Content-Length": length,
+    "Transfer-Encoding": "chunked",
+  }),
+  "two lengths, the first one right": (length) => ({
+    "Content-Length": length,
+    "content-length": length + 400,
+  }),
+  "two lengths, the second one right": (length) => ({
+    "content-length": length + 5,
+    "Content-Length": length,
+  }),
   "the same length twice": (length) => ({ "content-length": length, "Content-Length": length }),
 })) {
   test(`a body whose end could be read in two ways is refused: ${name}`, async () => {
     const codes = [uniqueCode("W"), uniqueCode("W")];
     const outer = founding(codes[0]);
     const [head, body] = outer.split("\r\n\r\n");
-    const fields = Object.entries(lines(body.length)).map((pair) => pair.join(": ")).join("\r\n");
+    const fields = Object.entries(lines(body.length))
+      .map((pair) => pair.join(": "))
+      .join("\r\n");
     const bytes = `${head.replace(/\r\nContent-Length: \d+/, "")}\r\n${fields}\r\n\r\n${body}     `;
     const wire = new Wire();
 
@@ -90,11 +118,13 @@ for (const [name, lines] of Object.entries({
   });
 }
 
-test("a chunked body without a length is refused, and none of it is read as a request", async () => {
+test("a chunked body without a length is refused, and none of it is a request", async () => {
   const code = uniqueCode("W");
   const wire = new Wire();
 
-  await wire.send(request("POST", "/v1/auth/revoke", { headers: { "Transfer-Encoding": "chunked" } }));
+  await wire.send(
+    request("POST", "/v1/auth/revoke", { headers: { "Transfer-Encoding": "chunked" } }),
+  );
   await wire.send(founding(code));
 
   assert.equal((await wire.answer()).status, 411);
@@ -107,7 +137,8 @@ test("two changes in one packet are never mixed up", async () => {
   const wire = new Wire();
 
   await wire.send(codes.map(founding).join(""));
-  // Kore takes all of it for the first one's body and waits for the rest. Nothing is carried out, which is what counts.
+  // Kore takes all of it for the first one's body and waits for the rest. Nothing is carried out,
+  // which is what counts.
   for (let n = 0; n < 100; n += 1) await anonymous.get("/healthz");
 
   assert.deepEqual(await Promise.all(codes.map(founded)), [0, 0]);
@@ -115,7 +146,8 @@ test("two changes in one packet are never mixed up", async () => {
 });
 
 test("with forty headers a token that Kore drops is a missing token", async () => {
-  const many = (from, to) => Object.fromEntries(Array.from({ length: to - from }, (_, n) => [`X-${from + n}`, "x"]));
+  const many = (from, to) =>
+    Object.fromEntries(Array.from({ length: to - from }, (_, n) => [`X-${from + n}`, "x"]));
   const late = new Wire();
   await late.send(request("GET", "/v1/me", { headers: { ...many(0, 40), ...bearer } }));
   const early = new Wire();
@@ -132,7 +164,9 @@ test("with forty headers a token that Kore drops is a missing token", async () =
 test("headers of more than 16 kB end the connection without an answer", async () => {
   const wire = new Wire();
 
-  await wire.send(request("GET", "/v1/me", { headers: { ...bearer, "X-Large": "x".repeat(17000) } }));
+  await wire.send(
+    request("GET", "/v1/me", { headers: { ...bearer, "X-Large": "x".repeat(17000) } }),
+  );
 
   assert.equal(await wire.answer(), null);
 });
@@ -169,7 +203,8 @@ test("304 says nothing of a length", async () => {
 });
 
 test("Kore keeps an idle connection longer than nginx would use it", async () => {
-  const seconds = (file, expression) => Number(expression.exec(readFileSync(`${state}/${file}`, "utf8"))[1]);
+  const seconds = (file, expression) =>
+    Number(expression.exec(readFileSync(`${state}/${file}`, "utf8"))[1]);
   const nginx = seconds("nginx/nginx.conf", /upstream kore \{[^}]*keepalive_timeout (\d+)s;/);
 
   assert.ok(seconds("run/kore.conf", /^http_keepalive_time (\d+)$/m) > nginx);
@@ -177,20 +212,32 @@ test("Kore keeps an idle connection longer than nginx would use it", async () =>
   assert.ok(seconds("run/kore.conf", /^http_header_timeout (\d+)$/m) > nginx);
 });
 
-// ---- clients that go away, and such that take their time --------------------------------------------------------
+// ---- clients that go away, and such that take their time ----------------------------------------
 
-const resident = async () => [...await metrics()].filter(([name]) => name.startsWith("thidua_resident_bytes"))
-  .reduce((sum, [, value]) => sum + value, 0);
+const resident = async () =>
+  [...(await metrics())]
+    .filter(([name]) => name.startsWith("thidua_resident_bytes"))
+    .reduce((sum, [, value]) => sum + value, 0);
 
 const signIn = { grant_type: "password", username: "nobody", password: "nothing at all" };
 
-// Nothing is under way: no statement, as each worker notes five times a second, and no password, of which each worker checks
-// one after the other, so that ours are the last.
+// Nothing is under way: no statement, as each worker notes five times a second, and no password, of
+// which each worker checks one after the other, so that ours are the last.
 async function idle() {
-  await eventually("no statement is under way", async () => [...await metrics()].every(([name, value]) =>
-    !/^thidua_database_(queued|in_flight)/.test(name) || value === 0));
-  await Promise.all(Array.from({ length: 8 }, () => eventually("a password is checked", async () =>
-    (await anonymous.post("/v1/auth/token", signIn, { target: korePort })).status === 401)));
+  await eventually("no statement is under way", async () =>
+    [...(await metrics())].every(
+      ([name, value]) => !/^thidua_database_(queued|in_flight)/.test(name) || value === 0,
+    ),
+  );
+  await Promise.all(
+    Array.from({ length: 8 }, () =>
+      eventually(
+        "a password is checked",
+        async () =>
+          (await anonymous.post("/v1/auth/token", signIn, { target: korePort })).status === 401,
+      ),
+    ),
+  );
 }
 
 const GOING = {
@@ -199,8 +246,11 @@ const GOING = {
   "before the answer to a read": () => request("GET", own, { headers: bearer }),
   "before the answer to a list": () => request("GET", "/v1/organisations", { headers: bearer }),
   "before the answer to a change": () => founding(uniqueCode("W")),
-  "while a password is checked": () => request("POST", "/v1/auth/token", { body: JSON.stringify(signIn), headers:
-    { "Content-Type": "application/json" } }),
+  "while a password is checked": () =>
+    request("POST", "/v1/auth/token", {
+      body: JSON.stringify(signIn),
+      headers: { "Content-Type": "application/json" },
+    }),
 };
 
 async function goAway(times, bytes) {
@@ -214,14 +264,15 @@ async function goAway(times, bytes) {
 const BATCH = 300;
 const BATCHES = 8;
 
-// What is kept for connections at once grows to the most that there ever were; what leaks grows with every batch.
+// What is kept for connections at once grows to the most that there ever were; what leaks grows
+// with every batch.
 async function growth(bytes) {
   let grown;
   for (let n = 0; n < BATCHES; n += 1) {
     const before = await resident();
     await goAway(BATCH, bytes);
     await idle();
-    grown = await resident() - before;
+    grown = (await resident()) - before;
     if (n > 0 && grown < 2 * 1024 * 1024) break;
   }
   return grown;
@@ -243,11 +294,13 @@ test("clients that go away while the database is silent make room for others", a
 
   await frozen(await backends("fast"), async () => {
     for (let round = 0; round < 4; round += 1) {
-      await Promise.all(Array.from({ length: 700 }, async () => {
-        const wire = new Wire();
-        await wire.send(request("GET", own, { headers: bearer }));
-        wire.hangUp();
-      }));
+      await Promise.all(
+        Array.from({ length: 700 }, async () => {
+          const wire = new Wire();
+          await wire.send(request("GET", own, { headers: bearer }));
+          wire.hangUp();
+        }),
+      );
     }
   });
 

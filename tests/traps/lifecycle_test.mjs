@@ -3,20 +3,39 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import net from "node:net";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { expectStatus } from "../api/harness/expect.mjs";
 import { as, fixture, found } from "../api/harness/people.mjs";
 import { eventually, korePort, port, state } from "../api/harness/service.mjs";
-import { children, databaseProcesses, koreWorkers, lives, nginxWorkers, part, ready, root, signal, start, startAnew, status, stop }
-  from "./lib/processes.mjs";
+import {
+  children,
+  databaseProcesses,
+  koreWorkers,
+  lives,
+  nginxWorkers,
+  part,
+  ready,
+  root,
+  signal,
+  start,
+  running,
+  status,
+  stop,
+} from "./lib/processes.mjs";
 
 const PARTS = ["supervisor", "database", "kore", "worker", "nginx"];
 
-before(() => startAnew());
-after(() => startAnew());
+before(running);
 
-const everything = () => [part("supervisor"), ...databaseProcesses(), part("kore"), ...koreWorkers(), part("worker"),
-  part("nginx"), ...nginxWorkers()];
+const everything = () => [
+  part("supervisor"),
+  ...databaseProcesses(),
+  part("kore"),
+  ...koreWorkers(),
+  part("worker"),
+  part("nginx"),
+  ...nginxWorkers(),
+];
 
 function portFree(number) {
   return new Promise((resolve) => {
@@ -41,10 +60,16 @@ async function expectRuns() {
 
 // As `make run` in a terminal: in front, its process group the terminal's.
 function startInFront() {
-  const child = spawn(`${root}/api/run/start.sh`, { cwd: root, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(`${root}/api/run/start.sh`, {
+    cwd: root,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
-  const ended = new Promise((resolve) => { child.on("close", (code) => resolve({ code, text: said.join("") })); });
+  const ended = new Promise((resolve) => {
+    child.on("close", (code) => resolve({ code, text: said.join("") }));
+  });
   return { ended, text: () => said.join(""), interrupt: () => process.kill(-child.pid, "SIGINT") };
 }
 
@@ -59,7 +84,7 @@ test("a second start is refused and disturbs nothing", async () => {
   await expectRuns();
 });
 
-test("stopping ends every process and keeps the data; stopping again says that nothing runs", async () => {
+test("stopping ends every process and keeps the data; stopping again says so", async () => {
   const unit = await found(fixture("111"));
   const before = everything();
 
@@ -77,7 +102,11 @@ test("stopping ends every process and keeps the data; stopping again says that n
 test("Ctrl-C stops every part cleanly; the data stays, and a second start works", async () => {
   await stop();
   const first = startInFront();
-  await eventually("it says how it is stopped", () => first.text().includes("Stop it with Ctrl-C."), 60);
+  await eventually(
+    "it says how it is stopped",
+    () => first.text().includes("Stop it with Ctrl-C."),
+    60,
+  );
   const unit = await found(fixture("111"));
   const before = everything();
 
@@ -87,7 +116,10 @@ test("Ctrl-C stops every part cleanly; the data stays, and a second start works"
   assert.equal(code, 0, text);
   assert.match(text, /stopping\nstopped; the data is in /);
   await expectGone(before);
-  assert.match(readFileSync(`${state}/log/database.log`, "utf8").trimEnd().split("\n").at(-1), /database system is shut down/);
+  assert.match(
+    readFileSync(`${state}/log/database.log`, "utf8").trimEnd().split("\n").at(-1),
+    /database system is shut down/,
+  );
 
   const second = startInFront();
   await eventually("it runs again", () => second.text().includes("Stop it with Ctrl-C."), 60);
@@ -101,7 +133,9 @@ for (const name of ["database", "kore", "nginx"]) {
     await stop();
     const starting = startInFront();
     await eventually(`${name} is starting`, () => part(name), 60);
-    const pids = PARTS.map(part).filter((pid) => pid !== undefined).flatMap((pid) => [pid, ...children(pid)]);
+    const pids = PARTS.map(part)
+      .filter((pid) => pid !== undefined)
+      .flatMap((pid) => [pid, ...children(pid)]);
 
     starting.interrupt();
 
@@ -111,30 +145,47 @@ for (const name of ["database", "kore", "nginx"]) {
   });
 }
 
-for (const taken of [port, korePort]) {
-  test(`a port in use is named, and nothing is left running: ${taken === port ? "nginx's" : "Kore's"}`, async () => {
+for (const [whose, taken] of Object.entries({ "nginx's": port, "Kore's": korePort })) {
+  test(`a port in use is named, and nothing is left running: ${whose}`, async () => {
     await stop();
     const other = net.createServer();
-    await new Promise((resolve) => { other.listen(taken, "127.0.0.1", resolve); });
+    await new Promise((resolve) => {
+      other.listen(taken, "127.0.0.1", resolve);
+    });
 
     const refused = await start();
 
-    await new Promise((resolve) => { other.close(resolve); });
+    await new Promise((resolve) => {
+      other.close(resolve);
+    });
     assert.equal(refused.code, 1);
-    assert.match(refused.stderr, new RegExp(`port ${taken} is in use by another program; choose another with PORT=`));
+    assert.match(
+      refused.stderr,
+      new RegExp(`port ${taken} is in use by another program; choose another with PORT=`),
+    );
     await expectGone([]);
   });
 }
 
 test("what a power failure leaves on the disk does not hinder the next start", async () => {
-  await startAnew();
+  await running();
   const unit = await found(fixture("111"));
   const before = everything();
 
   // The supervisor first, so that it cannot tidy up.
   for (const pid of before) if (lives(pid)) signal(pid, "SIGKILL");
-  await eventually("every process is gone from the table, too", () => !before.some((pid) => existsSync(`/proc/${pid}`)));
-  for (const left of ["pid/supervisor", "pid/kore", "pid/database", "pg/postmaster.pid", "run/.s.PGSQL.5432", "run/.s.PGSQL.5432.lock"]) {
+  await eventually(
+    "every process is gone from the table, too",
+    () => !before.some((pid) => existsSync(`/proc/${pid}`)),
+  );
+  for (const left of [
+    "pid/supervisor",
+    "pid/kore",
+    "pid/database",
+    "pg/postmaster.pid",
+    "run/.s.PGSQL.5432",
+    "run/.s.PGSQL.5432.lock",
+  ]) {
     assert.ok(existsSync(`${state}/${left}`), left);
   }
 
@@ -144,7 +195,7 @@ test("what a power failure leaves on the disk does not hinder the next start", a
   expectStatus(await (await as("administrator.1")).get(`/v1/organisations/${unit.id}`), 200);
 });
 
-test("pid files that by now name other people's processes hinder nothing and hurt nobody", async () => {
+test("pid files that name strangers by now hinder nothing and hurt nobody", async () => {
   await stop();
   const strangers = [];
   for (const name of ["supervisor", "kore", "worker", "nginx", "database"]) {
@@ -162,8 +213,8 @@ test("pid files that by now name other people's processes hinder nothing and hur
   for (const stranger of strangers) stranger.kill("SIGKILL");
 });
 
-test("a killed supervisor leaves the service running; the next start ends what it left, and takes over", async () => {
-  await startAnew();
+test("a killed supervisor leaves the service running; the next start takes over", async () => {
+  await running();
   const before = everything();
   const supervisor = part("supervisor");
 
@@ -178,7 +229,7 @@ test("a killed supervisor leaves the service running; the next start ends what i
 });
 
 test("a killed supervisor does not keep the service from being stopped", async () => {
-  await startAnew();
+  await running();
   const before = everything();
   const supervisor = part("supervisor");
 

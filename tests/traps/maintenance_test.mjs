@@ -1,11 +1,21 @@
-// Maintenance: every worker refuses changes from the moment that the operator says so until he takes it back, whatever dies meanwhile.
+// Maintenance: every worker refuses changes from the moment that the operator says so until he
+// takes it back, whatever dies meanwhile.
 import assert from "node:assert/strict";
 import { afterEach, before, test } from "node:test";
 import { expectStatus } from "../api/harness/expect.mjs";
 import { anonymous } from "../api/harness/client.mjs";
 import { as, fixture, found, password } from "../api/harness/people.mjs";
 import { eventually, korePort } from "../api/harness/service.mjs";
-import { kill, koreWorkers, part, ready, replaced, signal, startAnew, thiduactl } from "./lib/processes.mjs";
+import {
+  kill,
+  koreWorkers,
+  part,
+  ready,
+  replaced,
+  signal,
+  startAnew,
+  thiduactl,
+} from "./lib/processes.mjs";
 import { Load } from "./lib/load.mjs";
 
 let client;
@@ -25,7 +35,11 @@ afterEach(async () => {
 });
 
 async function rename() {
-  const answer = await client.patch(`/v1/organisations/${unit.id}`, { name: `Lần ${version}` }, { version, target: korePort });
+  const answer = await client.patch(
+    `/v1/organisations/${unit.id}`,
+    { name: `Lần ${version}` },
+    { version, target: korePort },
+  );
   if (answer.status === 200) ({ version } = answer.body);
   if (answer.status === 412) version = answer.body.current_version;
   return answer;
@@ -39,10 +53,11 @@ async function begin() {
 // Of so many changes, each on a connection of its own, how many are refused because of maintenance.
 async function refusals(times) {
   const answers = await Promise.all(Array.from({ length: times }, () => rename()));
-  return answers.filter((answer) => answer.status === 503 && answer.body.code === "maintenance").length;
+  return answers.filter((answer) => answer.status === 503 && answer.body.code === "maintenance")
+    .length;
 }
 
-test("changes are refused by every worker, reading and signing in go on, and in the end changes are made again", async () => {
+test("every worker refuses changes while it lasts; reading and signing in go on", async () => {
   await begin();
 
   assert.equal(await refusals(100), 100);
@@ -50,7 +65,14 @@ test("changes are refused by every worker, reading and signing in go on, and in 
   assert.ok(Number(answer.headers["retry-after"]) > 0);
   expectStatus(await client.get(`/v1/organisations/${unit.id}`), 200);
   expectStatus(await client.get("/v1/organisations"), 200);
-  expectStatus(await anonymous.post("/v1/auth/token", { grant_type: "password", username: "reporter.111", password }), 200);
+  expectStatus(
+    await anonymous.post("/v1/auth/token", {
+      grant_type: "password",
+      username: "reporter.111",
+      password,
+    }),
+    200,
+  );
 
   assert.equal((await thiduactl("maintenance-off")).code, 0);
   await eventually("every worker knows", async () => (await refusals(20)) === 0, 5);
@@ -62,7 +84,10 @@ async function refusedMeanwhile(strike) {
   const made = [];
   const load = new Load({ breaks: true });
   load.start(10, async () => {
-    const answer = await load.ask(client, "PATCH", `/v1/organisations/${unit.id}`, { version, body: { name: "Đã sửa" } });
+    const answer = await load.ask(client, "PATCH", `/v1/organisations/${unit.id}`, {
+      version,
+      body: { name: "Đã sửa" },
+    });
     if (answer && answer.status !== 503) made.push(answer.status);
   });
   await strike();
@@ -73,20 +98,22 @@ async function refusedMeanwhile(strike) {
   expectStatus(await client.get(`/v1/organisations/${unit.id}`), 200);
 }
 
-test("workers that lose the database during maintenance still refuse", () => refusedMeanwhile(async () => {
-  const postmaster = part("database");
-  signal(postmaster, "SIGINT");
-  await replaced("database", postmaster);
-}));
+test("workers that lose the database during maintenance still refuse", () =>
+  refusedMeanwhile(async () => {
+    const postmaster = part("database");
+    signal(postmaster, "SIGINT");
+    await replaced("database", postmaster);
+  }));
 
-test("workers that start during maintenance refuse from their first request on", () => refusedMeanwhile(async () => {
-  for (let round = 0; round < 2; round += 1) {
-    for (const worker of koreWorkers()) {
-      await kill(worker);
-      await eventually("both workers refuse", async () => (await refusals(40)) === 40);
+test("workers that start during maintenance refuse from their first request on", () =>
+  refusedMeanwhile(async () => {
+    for (let round = 0; round < 2; round += 1) {
+      for (const worker of koreWorkers()) {
+        await kill(worker);
+        await eventually("both workers refuse", async () => (await refusals(40)) === 40);
+      }
     }
-  }
-}));
+  }));
 
 test("an end of maintenance that comes while a worker has no database is not missed", async () => {
   await begin();

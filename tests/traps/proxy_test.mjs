@@ -1,4 +1,5 @@
-// nginx before Kore: what Kore would misread does not get through, and where Kore is not there the client still gets a problem.
+// nginx before Kore: what Kore would misread does not get through, and where Kore is not there the
+// client still gets a problem.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { before, test } from "node:test";
@@ -6,25 +7,41 @@ import { anonymous } from "../api/harness/client.mjs";
 import { expectProblem, expectStatus, uniqueCode } from "../api/harness/expect.mjs";
 import { as, fixture } from "../api/harness/people.mjs";
 import { eventually, port } from "../api/harness/service.mjs";
-import { frozen, koreWorkers, lives, part, psql, ready, startAnew } from "./lib/processes.mjs";
+import { frozen, koreWorkers, lives, part, psql, ready, running } from "./lib/processes.mjs";
 import { Wire, request } from "./lib/wire.mjs";
 
 const own = `/v1/organisations/${fixture("1").id}`;
 let bearer;
 
 before(async () => {
-  await startAnew();
+  await running();
   bearer = { Authorization: `Bearer ${(await as("administrator.1")).token}` };
 });
 
 function founding(code, headers = {}) {
-  const body = JSON.stringify({ parent_id: fixture("111").id, level: "grassroots", kind: "enterprise_union", code, name: code });
-  return request("POST", "/v1/organisations", { body, headers: { ...bearer, "Content-Type": "application/json",
-    "Idempotency-Key": `"${randomUUID()}"`, ...headers } });
+  const body = JSON.stringify({
+    parent_id: fixture("111").id,
+    level: "grassroots",
+    kind: "enterprise_union",
+    code,
+    name: code,
+  });
+  return request("POST", "/v1/organisations", {
+    body,
+    headers: {
+      ...bearer,
+      "Content-Type": "application/json",
+      "Idempotency-Key": `"${randomUUID()}"`,
+      ...headers,
+    },
+  });
 }
 
 async function founded(code) {
-  const [[count]] = await psql("postgres", `select count(*) from thidua.organisation where code = '${code}'`);
+  const [[count]] = await psql(
+    "postgres",
+    `select count(*) from thidua.organisation where code = '${code}'`,
+  );
   return Number(count);
 }
 
@@ -33,12 +50,26 @@ const chunked = (text) => `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
 for (const [name, smuggle] of Object.entries({
   "in the body of a GET": (inner) => request("GET", own, { headers: bearer, body: inner }),
   "in the body of a DELETE": (inner) => request("DELETE", own, { headers: bearer, body: inner }),
-  "in a chunked body": (inner) => request("POST", "/v1/auth/revoke", { headers: { "Content-Type": "application/json",
-    "Transfer-Encoding": "chunked" } }) + chunked(inner),
-  "after a chunked body with a length": (inner) => request("POST", "/v1/auth/revoke", { length: 4 + inner.length, headers: {
-    "Content-Type": "application/json", "Transfer-Encoding": "chunked" } }) + `0\r\n\r\n${inner}`,
-  "after a body whose length is given twice": (inner) => request("POST", "/v1/auth/revoke", { length: 2 + inner.length, headers: {
-    "Content-Type": "application/json", "content-length": 2 } }) + `{}${inner}`,
+  "in a chunked body": (inner) =>
+    request("POST", "/v1/auth/revoke", {
+      headers: { "Content-Type": "application/json", "Transfer-Encoding": "chunked" },
+    }) + chunked(inner),
+  "after a chunked body with a length": (inner) =>
+    request("POST", "/v1/auth/revoke", {
+      length: 4 + inner.length,
+      headers: {
+        "Content-Type": "application/json",
+        "Transfer-Encoding": "chunked",
+      },
+    }) + `0\r\n\r\n${inner}`,
+  "after a body whose length is given twice": (inner) =>
+    request("POST", "/v1/auth/revoke", {
+      length: 2 + inner.length,
+      headers: {
+        "Content-Type": "application/json",
+        "content-length": 2,
+      },
+    }) + `{}${inner}`,
 })) {
   test(`a request smuggled ${name} is not carried out`, async () => {
     const code = uniqueCode("P");
@@ -81,14 +112,19 @@ test("304 says nothing of a length", async () => {
   wire.leave();
 });
 
-test("without Kore every request gets a problem that says when to come again, and pages are still served", async () => {
+test("without Kore every request gets a problem, and pages are still served", async () => {
   const client = await as("administrator.1");
   const [kore, workers] = [part("kore"), koreWorkers()];
 
   await frozen([part("supervisor")], async () => {
     for (const pid of [kore, ...workers]) process.kill(pid, "SIGKILL");
     await eventually("Kore is gone", () => ![kore, ...workers].some(lives));
-    for (const [method, path] of [["GET", own], ["GET", "/healthz"], ["DELETE", "/v1/auth/session"], ["POST", "/v1/auth/token"]]) {
+    for (const [method, path] of [
+      ["GET", own],
+      ["GET", "/healthz"],
+      ["DELETE", "/v1/auth/session"],
+      ["POST", "/v1/auth/token"],
+    ]) {
       const answer = await client.call(method, path, { body: method === "POST" ? {} : undefined });
       expectProblem(answer, 503, "overloaded");
       assert.ok(Number(answer.headers["retry-after"]) > 0);

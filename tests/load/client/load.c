@@ -57,22 +57,24 @@ connection_free(struct load *load, struct connection *c)
 	load->idle[load->idle_count++] = c;
 }
 
+/* An open loop counts what was to start while it measured, however late that was answered. */
 static bool
-connection_measured(const struct load *load, const struct connection *c, uint64_t now)
+connection_measured(const struct load *load, const struct connection *c, bool within)
 {
-	if (load->rate > 0)
-		return c->intended_us >= load->measured_from_us;
-	return now >= load->measured_from_us && now < load->end_us;
+	return load->rate > 0 ? c->intended_us >= load->measured_from_us : within;
 }
 
 static void
 answer_count(struct load *load, struct connection *c, uint64_t now)
 {
+	bool within = now >= load->measured_from_us && now < load->end_us;
+
 	if (c->status < 200 || c->status > 299) {
 		if (load->refused++ == 0)
 			fprintf(stderr, "refused with %d: %.400s\n", c->status, c->head);
 	}
-	if (!connection_measured(load, c, now))
+	load->answered_within += within;
+	if (!connection_measured(load, c, within))
 		return;
 	histogram_add(&load->times, now - c->intended_us);
 	load->body_bytes += c->body_length;

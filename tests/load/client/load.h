@@ -35,6 +35,7 @@ struct load {
 	/* results */
 	struct histogram times;
 	uint64_t refused, failed, body_bytes, last_us;
+	uint64_t answered_within;  /* answers that came while it measured */
 	uint64_t own_delay_max_us; /* how late the generator itself was, with a connection free */
 };
 

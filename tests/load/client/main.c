@@ -1,7 +1,8 @@
 /*
  * Load on an HTTP service of this machine.
  *   load-client --port N --requests FILE [--connections N] [--seconds S] [--warm-up S] [--rate R] [--once]
- * Prints one line of JSON. Without --rate a closed loop; with it an open loop whose times count from the intended start.
+ * Prints one line of JSON. Without --rate it is a closed loop; with it an open one, whose times
+ * count from the intended start.
  * --once: each request is sent one time at most, and the run ends with the last one.
  */
 #include <getopt.h>
@@ -24,7 +25,7 @@ print_result(const struct load *load)
 
 	printf("{\"requests\":%llu,\"seconds\":%.3f,\"per_second\":%.1f,\"mean_ms\":%.3f",
 	    (unsigned long long)times->count, seconds,
-	    seconds > 0 ? (double)times->count / seconds : 0,
+	    seconds > 0 ? (double)load->answered_within / seconds : 0,
 	    times->count > 0 ? times->sum / (double)times->count / 1e3 : 0);
 	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++)
 		printf(",\"%s_ms\":%.3f", shares[i].name,

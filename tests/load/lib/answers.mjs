@@ -2,12 +2,20 @@
 import { isDeepStrictEqual } from "node:util";
 
 const fetchBody = async (port, path, token) => {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { Authorization: `Bearer ${token}` } });
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
   const { as_of, next_cursor, ...body } = await answer.json();
-  return { status: answer.status, etag: answer.headers.get("etag"), more: next_cursor !== null, body };
+  return {
+    status: answer.status,
+    etag: answer.headers.get("etag"),
+    more: next_cursor !== null,
+    body,
+  };
 };
 
-// Of every read, from all four addresses. The moment of an answer and the spelling of a cursor may differ.
+// Of every read, from all four addresses. The moment of an answer and the spelling of a cursor may
+// differ.
 export const sameAnswers = async (scale, sign) => {
   const { facts, ports } = scale;
   const token = sign(facts.central);
@@ -18,9 +26,16 @@ export const sameAnswers = async (scale, sign) => {
   ];
   let same = true;
   for (const path of paths) {
-    const answers = await Promise.all(Object.values(ports).map((port) => fetchBody(port, path, token)));
-    if (!answers.every((answer) => answer.status === 200 && isDeepStrictEqual(answer, answers[0]))) {
-      console.error(`different answers for ${path}:`, answers.map((a) => JSON.stringify(a).slice(0, 300)));
+    const answers = await Promise.all(
+      Object.values(ports).map((port) => fetchBody(port, path, token)),
+    );
+    if (
+      !answers.every((answer) => answer.status === 200 && isDeepStrictEqual(answer, answers[0]))
+    ) {
+      console.error(
+        `different answers for ${path}:`,
+        answers.map((a) => JSON.stringify(a).slice(0, 300)),
+      );
       same = false;
     }
   }

@@ -22,10 +22,23 @@ export const writeRequests = (name, requests) => {
   return file;
 };
 
-// Closed loop, or with a rate open loop. What the server refused or did not answer is told, never hidden.
+// Closed loop, or with a rate open loop. What the server refused or did not answer is told, never
+// hidden.
 export const load = async ({ port, file, connections, seconds, warmUp, rate, once }) => {
-  const words = ["--port", port, "--requests", file, "--connections", connections, "--seconds", seconds,
-    "--warm-up", warmUp, ...(rate ? ["--rate", rate] : []), ...(once ? ["--once"] : [])];
+  const words = [
+    "--port",
+    port,
+    "--requests",
+    file,
+    "--connections",
+    connections,
+    "--seconds",
+    seconds,
+    "--warm-up",
+    warmUp,
+    ...(rate ? ["--rate", rate] : []),
+    ...(once ? ["--once"] : []),
+  ];
   const { output, errors } = await execute(join(settings.work, "client"), words.map(String));
   return { ...JSON.parse(output), errors: errors.trim() };
 };

@@ -1,4 +1,5 @@
-// The bench's own way into a database, as the owner of the schema: to fetch what requests are made of, and to reset.
+// The bench's own way into a database, as the owner of the schema: to fetch what requests are made
+// of, and to reset.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -22,11 +23,15 @@ export const runFile = (database, file) =>
 // Everything that requests need to know about one database.
 export const fetchFacts = async (scale, units) => {
   const query = (text) => ask(scale.database, text);
-  const account = `a.user_id as user, a.organisation_id as organisation, a.session_id as session, a.level,
-    array[a.role] as roles, 1 as "scopeVersion"`;
-  const [central] = await query(`select ${account} from bench.account a where a.name = 'bench-central'`);
+  const account = `a.user_id as user, a.organisation_id as organisation, a.session_id as session,
+    a.level, array[a.role] as roles, 1 as "scopeVersion"`;
+  const [central] = await query(
+    `select ${account} from bench.account a where a.name = 'bench-central'`,
+  );
   const [period] = await query("select id, plan_id from bench.period");
-  const organisations = await query("select id from thidua.organisation tablesample system (5) limit 2000");
+  const organisations = await query(
+    "select id from thidua.organisation tablesample system (5) limit 2000",
+  );
   const parents = await query("select id from bench.parent order by n");
   const drafts = units
     ? await query(`select u.submission_id as id, u.body, ${account}

@@ -1,5 +1,6 @@
-// Whether the nation's figures include the last accepted report: one is accepted through the API, the figures are read at once
-// and compared with those from before. Nothing else is accepted meanwhile, so they must differ by that report alone.
+// Whether the nation's figures include the last accepted report: one is accepted through the API,
+// the figures are read at once and compared with those from before. Nothing else is accepted
+// meanwhile, so they must differ by that report alone.
 import { setTimeout as pause } from "node:timers/promises";
 
 const CHECKS = 3;
@@ -7,7 +8,11 @@ const CHECKS = 3;
 const call = async (port, path, token, options = {}) => {
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
     ...options,
-    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...options.headers },
+    headers: {
+      Authorization: `Bearer ${token}`,
+      "Content-Type": "application/json",
+      ...options.headers,
+    },
   });
   const body = await answer.json();
   if (!answer.ok) {
@@ -21,22 +26,28 @@ const readFigures = async (port, facts, sign) => {
   return figures;
 };
 
-// What one report adds to a figure: people to a ratio's numerator; one unit, where the condition is met, to a share of units.
+// What one report adds to a figure: people to a ratio's numerator; one unit, where the condition is
+// met, to a share of units.
 const addition = (figure, value) => {
   if (figure.indicator.kind === "ratio") {
     return Number(value?.numerator ?? 0);
   }
-  const met = figure.nested_minimum === null ? value?.flag : Number(value?.numerator ?? 0) >= figure.nested_minimum;
+  const met =
+    figure.nested_minimum === null
+      ? value?.flag
+      : Number(value?.numerator ?? 0) >= figure.nested_minimum;
   return met ? 1 : 0;
 };
 
 const differs = (before, after, report) =>
   before.some((figure, i) => {
-    const expected = Number(figure.numerator) + addition(figure, report.values[figure.indicator.code]);
+    const expected =
+      Number(figure.numerator) + addition(figure, report.values[figure.indicator.code]);
     return Number(after[i].numerator) !== expected || after[i].target_id !== figure.target_id;
   });
 
-// { checks, stale }: how many reports were accepted, and after how many the figures were not what they had to be.
+// { checks, stale }: how many reports were accepted, and after how many the figures were not what
+// they had to be.
 export const checkFreshness = async ({ port, facts, sign, seconds }) => {
   let stale = 0;
   for (let i = 0; i < CHECKS; i++) {

@@ -7,7 +7,8 @@ import { settings } from "./settings.mjs";
 
 const environment = { PGOPTIONS: "-c search_path=thidua,public" };
 
-// A statement of the service with $1 … replaced by variables of pgbench, which knows no nulls: those become the word.
+// A statement of the service with $1 … replaced by variables of pgbench, which knows no nulls:
+// those become the word.
 const bind = (statement, variables) =>
   statement.text
     .replace(/\$(\d+)/g, (_, number) => {
@@ -23,7 +24,9 @@ export const pipeline = (steps) =>
 // Of the first statement of every transaction; suffix tells apart several accounts in one script.
 export const scopeVariables = (suffix = "") => [
   ...["user", "organisation", "session"].map((name) => name + suffix),
-  "scope_version", "roles", "request",
+  "scope_version",
+  "roles",
+  "request",
 ];
 
 export const scopeValues = (account) => ({
@@ -38,34 +41,52 @@ export const scopeValues = (account) => ({
 const words = ({ name, database, script, clients, seconds, variables, rate, log }) => {
   const file = join(settings.work, `${name}.sql`);
   writeFileSync(file, script);
-  return ["--no-vacuum", "--protocol=prepared", `--file=${file}`, `--client=${clients}`,
-    `--jobs=${Math.min(clients, settings.workers)}`, `--time=${Math.ceil(seconds)}`, "--progress=1",
-    "--username=thidua_api", ...(rate ? [`--rate=${rate}`] : []),
+  return [
+    "--no-vacuum",
+    "--protocol=prepared",
+    `--file=${file}`,
+    `--client=${clients}`,
+    `--jobs=${Math.min(clients, settings.workers)}`,
+    `--time=${Math.ceil(seconds)}`,
+    "--progress=1",
+    "--username=thidua_api",
+    ...(rate ? [`--rate=${rate}`] : []),
     ...(log ? ["--log", `--log-prefix=${log}`] : []),
-    ...Object.entries(variables).map(([key, value]) => `--define=${key}=${value}`), database];
+    ...Object.entries(variables).map(([key, value]) => `--define=${key}=${value}`),
+    database,
+  ];
 };
 
-// Scripts a second, without the first second: it prepares statements.
-const rateOf = (errors) => {
-  const rates = [...errors.matchAll(/^progress: [\d.]+ s, ([\d.]+) tps/gm)].map((match) => Number(match[1]));
-  const steady = rates.slice(1);
+// Scripts a second, without the first seconds: new connections prepare, plan and compile what the
+// service's have long ago.
+const rateOf = (errors, settle) => {
+  const rates = [...errors.matchAll(/^progress: [\d.]+ s, ([\d.]+) tps/gm)].map((match) =>
+    Number(match[1]),
+  );
+  const steady = rates.slice(settle);
   if (steady.length === 0) {
     throw new Error(`pgbench gave no progress: ${errors.slice(-400)}`);
   }
   return steady.reduce((a, b) => a + b, 0) / steady.length;
 };
 
-// Transactions a second in a closed loop. count: how many transactions the script holds. A run that used up all drafts ended
-// early, and counts by the seconds that it lasted.
-export const measureRate = async ({ seconds, count, ...how }) => {
-  const { code, errors } = await execute("pgbench", words({ seconds: seconds + 1, ...how }), environment, [0, 2]);
+// Transactions a second in a closed loop. count: how many transactions the script holds. A run that
+// used up all drafts ended early, and counts by the seconds that it lasted.
+export const measureRate = async ({ seconds, settle, count, ...how }) => {
+  const { code, errors } = await execute(
+    "pgbench",
+    words({ seconds: seconds + settle, ...how }),
+    environment,
+    [0, 2],
+  );
   if (code !== 0 && !errors.includes("expected one row, got 0")) {
     throw new Error(`pgbench: ${errors.slice(0, 800)}`);
   }
-  return { per_second: rateOf(errors) * count };
+  return { per_second: rateOf(errors, settle) * count };
 };
 
-const share = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+const share = (sorted, part) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 
 // An open loop: times from the intended start, in milliseconds.
 export const measureTimes = async ({ seconds, warmUp, count, ...how }) => {
@@ -74,7 +95,9 @@ export const measureTimes = async ({ seconds, warmUp, count, ...how }) => {
   const from = Date.now() / 1000 + warmUp;
   await execute("pgbench", words({ seconds: seconds + warmUp, log, ...how }), environment);
   const files = readdirSync(settings.work).filter((file) => file.startsWith(prefix));
-  const lines = files.flatMap((file) => readFileSync(join(settings.work, file), "utf8").trim().split("\n"));
+  const lines = files.flatMap((file) =>
+    readFileSync(join(settings.work, file), "utf8").trim().split("\n"),
+  );
   files.forEach((file) => rmSync(join(settings.work, file)));
   const rows = lines.map((line) => line.split(" ").map(Number));
   const ends = rows.map(([, , , , at, us]) => at + us / 1e6);

@@ -1,4 +1,4 @@
-// From single measurements to medians, ratios, the table and the verdict on each target.
+// From single measurements to medians and ratios.
 
 export const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -6,31 +6,54 @@ export const median = (values) => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-const round = (value, digits = 3) => (value === null ? null : Number(value.toPrecision(digits + 1)));
+const round = (value, digits = 3) =>
+  value === null ? null : Number(value.toPrecision(digits + 1));
 
 // Which system this one is compared with as its peer.
-const peerOf = (system) => ({ "thidua": "peer", "thidua nginx": "peer nginx" })[system];
+const peerOf = (system) => ({ thidua: "peer", "thidua nginx": "peer nginx" })[system];
 
-// The median of the ratios within each round, because what was measured in one round had the same machine.
+// The median of the ratios within each round, because what was measured in one round had the same
+// machine.
 const ratio = (samples, row, system, scale, other) => {
-  const of = (name) => samples.filter((s) => s.row === row && s.system === name && s.scale === scale);
+  const of = (name) =>
+    samples.filter((s) => s.row === row && s.system === name && s.scale === scale);
   const others = new Map(of(other).map((sample) => [sample.round, sample.value]));
   const ratios = of(system)
     .filter((sample) => others.get(sample.round) > 0)
     .map((sample) => sample.value / others.get(sample.round));
-  return other !== undefined && other !== system && ratios.length > 0 ? round(median(ratios)) : null;
+  return other !== undefined && other !== system && ratios.length > 0
+    ? round(median(ratios))
+    : null;
+};
+
+// How many times slower a read is at one scale than at another: the median over the rounds.
+// Undefined: not measured.
+export const slower = (samples, row, system, small, large) => {
+  const of = (scale) =>
+    samples.filter((s) => s.row === row && s.system === system && s.scale === scale);
+  const before = new Map(of(small).map((sample) => [sample.round, sample.value]));
+  const ratios = of(large)
+    .filter((sample) => before.has(sample.round))
+    .map((sample) => before.get(sample.round) / sample.value);
+  return ratios.length > 0 ? median(ratios) : undefined;
 };
 
 const keyOf = ({ row, system, scale }) => JSON.stringify([row, system, scale]);
 
-// samples: [{ row, system, scale, unit, round, value, result }]. One entry for each row, system and scale.
+// samples: [{ row, system, scale, unit, round, value, result }]. One entry for each row, system and
+// scale.
 export const summarise = (samples) =>
   [...groups(samples)].map((group) => {
     const [{ row, system, scale, unit }] = group;
     const values = group.map((sample) => sample.value);
-    const errors = group.reduce((sum, { result: r }) => sum + (r.non_2xx ?? 0) + (r.failed ?? 0), 0);
+    const errors = group.reduce(
+      (sum, { result: r }) => sum + (r.non_2xx ?? 0) + (r.failed ?? 0),
+      0,
+    );
     return {
-      row, system, scale,
+      row,
+      system,
+      scale,
       value: round(median(values)),
       unit,
       ratio_to_pgbench: ratio(samples, row, system, scale, "pgbench"),
@@ -51,13 +74,17 @@ function groups(samples) {
   return map.values();
 }
 
-// Medians of the numbers beside the value: percentiles, and for the figures under writes what the writes did.
+// Medians of the numbers beside the value: percentiles, and for the figures under writes what the
+// writes did.
 const detailsOf = (group) => {
   const names = ["per_second", "p50_ms", "p90_ms", "p99_ms", "max_ms", "own_delay_max_ms"];
   const of = (pick) =>
     Object.fromEntries(
       names
-        .map((name) => [name, group.map((s) => pick(s.result)?.[name]).filter((v) => v !== undefined)])
+        .map((name) => [
+          name,
+          group.map((s) => pick(s.result)?.[name]).filter((v) => v !== undefined),
+        ])
         .filter(([, values]) => values.length > 0)
         .map(([name, values]) => [name, round(median(values))]),
     );
@@ -66,51 +93,10 @@ const detailsOf = (group) => {
     ...of((result) => result),
     ...(group[0].result.written ? { written: of((result) => result.written) } : {}),
     ...(fresh.length > 0
-      ? { accepted_and_read: fresh.reduce((n, f) => n + f.checks, 0), stale: fresh.reduce((n, f) => n + f.stale, 0) }
+      ? {
+          accepted_and_read: fresh.reduce((n, f) => n + f.checks, 0),
+          stale: fresh.reduce((n, f) => n + f.stale, 0),
+        }
       : {}),
   };
-};
-
-// ---- table ---------------------------------------------------------------------------------------------------------
-
-const number = (value) => {
-  if (value === null || value === undefined) {
-    return "";
-  }
-  const digits = value >= 1000 ? 0 : value >= 100 ? 1 : 2;
-  return value.toFixed(digits).replace(/\B(?=(\d{3})+(?!\d)(?=\.|$))/g, " ");
-};
-
-const times = (value) => (value === null ? "" : `× ${value.toFixed(2)}`);
-
-const layOut = (rows) => {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows
-    .map((row) => row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  ").trimEnd())
-    .join("\n");
-};
-
-export const table = (entries) => {
-  const parts = [];
-  for (const entry of entries) {
-    const title = `${entry.row}, ${entry.scale.toLocaleString("en").replaceAll(",", " ")} unions (${entry.unit})`;
-    const last = parts.at(-1);
-    const line = [
-      `  ${entry.system}`, entry.errors > 0 ? `${entry.errors} ERRORS` : "", number(entry.value), number(entry.min),
-      number(entry.max), times(entry.ratio_to_pgbench), times(entry.ratio_to_peer),
-      entry.details.p50_ms === undefined ? "" : `${number(entry.details.p50_ms)} / ${number(entry.details.p99_ms)}`,
-    ];
-    if (last?.title === title) {
-      last.lines.push(line);
-    } else {
-      parts.push({ title, lines: [line] });
-    }
-  }
-  const head = ["", "", "median", "min", "max", "to pgbench", "to peer", "p50 / p99 ms"];
-  const rows = layOut([head, ...parts.flatMap((part) => part.lines)]).split("\n");
-  const texts = [rows.shift()];
-  for (const part of parts) {
-    texts.push("", part.title, ...rows.splice(0, part.lines.length));
-  }
-  return texts.join("\n");
 };

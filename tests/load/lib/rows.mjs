@@ -1,4 +1,5 @@
-// The rows of the table: each knows how to measure itself on every system. All of them answer from the same statements.
+// The rows of the table: each knows how to measure itself on every system. All of them answer from
+// the same statements.
 import { load, writeRequests } from "./client.mjs";
 import { reset } from "./database.mjs";
 import { checkFreshness } from "./freshness.mjs";
@@ -13,9 +14,10 @@ const shuffle = (list) =>
     .sort(([a], [b]) => a - b)
     .map(([, item]) => item);
 
-// ---- reads: one address of many, by the account of the whole country -----------------------------------------------
+// ---- reads: one address of many, by the account of the whole country ----------------------------
 
-// A row that is read. targets: ids to ask for; path: address of one; bound: the statement's parameters by position.
+// A row that is read. targets: ids to ask for; path: address of one; bound: the statement's
+// parameters by position.
 const readRow = ({ name, statement, targets, path, bound }) => ({
   name,
   unit: "requests/s",
@@ -30,18 +32,24 @@ const readRow = ({ name, statement, targets, path, bound }) => ({
         database: scale.database,
         clients: pgbenchClients,
         seconds,
+        settle: 1,
         count: used.length,
         variables: { ...scopeValues(facts.central), ...Object.fromEntries(variables), limit: 200 },
         script: variables
-          .map(([variable]) => pipeline([
-            [statements.get("scope_enter"), scopeVariables()],
-            [statements.get(statement), bound(variable)],
-          ]))
+          .map(([variable]) =>
+            pipeline([
+              [statements.get("scope_enter"), scopeVariables()],
+              [statements.get(statement), bound(variable)],
+            ]),
+          )
           .join(""),
       });
     }
     const token = sign(facts.central);
-    const file = writeRequests(statement, some.map((id) => ({ path: path(id), token })));
+    const file = writeRequests(
+      statement,
+      some.map((id) => ({ path: path(id), token })),
+    );
     return load({ port: scale.ports[system], file, connections, seconds, warmUp });
   },
 });
@@ -70,7 +78,7 @@ export const progressRow = readRow({
   bound: (id) => [id],
 });
 
-// ---- reports: every request by another union -----------------------------------------------------------------------
+// ---- reports: every request by another union ----------------------------------------------------
 
 // Two unions in each script: their parameters come from one look-up before.
 const submitScript = (statements) =>
@@ -86,7 +94,12 @@ const submitScript = (statements) =>
     })
     .join("");
 
-const submitVariables = { scope_version: 1, roles: "reporter", version: 1, request: "00000000-0000-4000-8000-000000000000" };
+const submitVariables = {
+  scope_version: 1,
+  roles: "reporter",
+  version: 1,
+  request: "00000000-0000-4000-8000-000000000000",
+};
 
 const submitRequests = (drafts, sign) =>
   drafts.map((draft) => ({
@@ -112,24 +125,36 @@ export const submitRow = {
   async measure({ system, scale, facts, statements, sign, seconds }) {
     await reset(scale);
     if (system === "pgbench") {
-      return measureRate({ ...pgbenchSubmit(scale, statements), clients: connections, seconds });
+      return measureRate({
+        ...pgbenchSubmit(scale, statements),
+        clients: connections,
+        seconds,
+        settle: settings.settle,
+      });
     }
     const file = writeRequests("submit", submitRequests(facts.drafts, sign));
     return load({ port: scale.ports[system], file, connections, seconds, warmUp, once: true });
   },
 };
 
-// ---- the nation's figures, while reports come in -------------------------------------------------------------------
+// ---- the nation's figures, while reports come in ------------------------------------------------
 
+// As many connections as the service has: more of them would only have more to compile.
 const pgbenchProgress = async ({ scale, facts, statements, seconds }) => {
-  const open = { seconds, warmUp: 1, clients: connections };
+  const open = { seconds, warmUp: settings.settle };
+  const clients = 8 * settings.workers;
   const [written, read] = await Promise.all([
-    measureTimes({ ...pgbenchSubmit(scale, statements), ...open, rate: settings.writeRate / 2 }),
+    measureTimes({
+      ...pgbenchSubmit(scale, statements),
+      ...open,
+      clients,
+      rate: settings.writeRate / 2,
+    }),
     measureTimes({
       ...open,
       name: "plans_progress",
       database: scale.database,
-      clients: 16,
+      clients: 2 * settings.workers,
       count: 1,
       rate: settings.readRate,
       variables: { ...scopeValues(facts.central), id: facts.plan },
@@ -155,7 +180,9 @@ export const progressUnderWritesRow = {
     }
     const port = scale.ports[system];
     const writes = writeRequests("submit", submitRequests(facts.drafts, sign));
-    const reads = writeRequests("progress", [{ path: `/v1/plans/${facts.plan}/progress`, token: sign(facts.central) }]);
+    const reads = writeRequests("progress", [
+      { path: `/v1/plans/${facts.plan}/progress`, token: sign(facts.central) },
+    ]);
     const open = { port, seconds, warmUp: 1 };
     const [written, read, fresh] = await Promise.all([
       load({ ...open, file: writes, connections, rate: settings.writeRate, once: true }),

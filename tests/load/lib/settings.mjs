@@ -9,9 +9,9 @@ const scaleOf = (unions, number) => ({
   unions: Number(unions),
   database: number === 0 ? "bench_run" : `bench_${unions}`,
   ports: {
-    "thidua": port + 10000 + 2 * number,
+    thidua: port + 10000 + 2 * number,
     "thidua nginx": port + 2 * number,
-    "peer": port + 10001 + 2 * number,
+    peer: port + 10001 + 2 * number,
     "peer nginx": port + 1 + 2 * number,
   },
 });
@@ -31,6 +31,8 @@ export const settings = {
     ? { read: 1, submit: 1, progress: 2 }
     : { read: 4, submit: 4, progress: 10, scale: 2 },
   warmUp: quick ? 0.3 : 0.5,
+  // Seconds until 64 new connections of pgbench have compiled the functions behind a submit.
+  settle: quick ? 2 : 3,
   // HTTP connections, and pgbench clients for reads: as many as give it the most.
   connections: 64,
   pgbenchClients: 8,

@@ -1,4 +1,5 @@
-// The statements that the service runs, taken from the same generated file that it is compiled from.
+// The statements that the service runs, taken from the same generated file that it is compiled
+// from.
 import { readFileSync } from "node:fs";
 
 const ENTRY = /\t\{ "(\w+)",\n((?:\t +".*"\n?)+),\n\t +(\d+) \}/g;

@@ -12,7 +12,8 @@ export const readKeyRing = (file) =>
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-// A function that signs for { user, organisation, session, scopeVersion, level, roles }. Tokens live ten minutes at most.
+// A function that signs for { user, organisation, session, scopeVersion, level, roles }. Tokens
+// live ten minutes at most.
 export const tokenSigner = (keys, party) => {
   const key = keys.find((k) => k.purpose === "access");
   const header = encode({ alg: "HS256", kid: key.name, typ: "JWT" });

@@ -1,4 +1,5 @@
-// The same answers as the service's, as a skilled Node developer would write them: Fastify, node-postgres, fast-jwt, pino.
+// The same answers as the service's, as a skilled Node developer would write them: Fastify,
+// node-postgres, fast-jwt, pino.
 import { createHash, createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createVerifier } from "fast-jwt";
@@ -58,7 +59,8 @@ const takeIdentity = (request) => {
   const given = request.headers["x-request-id"];
   const trace = request.headers.traceparent;
   request.requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
-  request.traceId = trace !== undefined ? trace.slice(3, 35) : request.requestId.replaceAll("-", "");
+  request.traceId =
+    trace !== undefined ? trace.slice(3, 35) : request.requestId.replaceAll("-", "");
 };
 
 const logRequest = (log, operation) => (request, reply, done) => {
@@ -162,7 +164,10 @@ export const buildApp = async ({ transact, statements, contract, keys, party, lo
   };
 
   const cursor = (place, filters) => {
-    const mac = createHmac("sha256", cursorKey).update(`${filters}\0${place}`).digest().subarray(0, 16);
+    const mac = createHmac("sha256", cursorKey)
+      .update(`${filters}\0${place}`)
+      .digest()
+      .subarray(0, 16);
     return Buffer.concat([mac, Buffer.from(place)]).toString("base64url");
   };
 
@@ -178,43 +183,79 @@ export const buildApp = async ({ transact, statements, contract, keys, party, lo
 
   const byId = { params: object({ id: uuid }, ["id"]) };
 
-  route("GET", "/v1/organisations/:id", "organisations_get", null,
+  route(
+    "GET",
+    "/v1/organisations/:id",
+    "organisations_get",
+    null,
     { ...byId, querystring: object({ fields: text, expand: text }) },
     async (request, reply) => {
       const values = [request.params.id, request.query.fields, request.query.expand];
-      const row = await run(request, "read", [{ statement: statements.get("organisations_get"), values }]);
+      const row = await run(request, "read", [
+        { statement: statements.get("organisations_get"), values },
+      ]);
       return sendResource(request, reply, row, "private, no-cache");
-    });
+    },
+  );
 
-  route("GET", "/v1/plans/:id/progress", "plans_progress", null,
+  route(
+    "GET",
+    "/v1/plans/:id/progress",
+    "plans_progress",
+    null,
     { ...byId, querystring: object({ organisation_id: uuid, period_id: uuid, target_id: uuid }) },
     async (request, reply) => {
       const q = request.query;
       const values = [request.params.id, q.organisation_id, q.period_id, q.target_id];
-      const row = await run(request, "read", [{ statement: statements.get("plans_progress"), values }]);
+      const row = await run(request, "read", [
+        { statement: statements.get("plans_progress"), values },
+      ]);
       return sendResource(request, reply, row, "private, no-cache");
-    });
+    },
+  );
 
   const listQuery = object({
-    parent_id: uuid, level: text, state: text, q: text, code: text, cursor: text, fields: text,
+    parent_id: uuid,
+    level: text,
+    state: text,
+    q: text,
+    code: text,
+    cursor: text,
+    fields: text,
     limit: { type: "string", pattern: "^([1-9][0-9]?|1[0-9][0-9]|200)$" },
   });
-  route("GET", "/v1/organisations", "organisations_list", null, { querystring: listQuery },
+  route(
+    "GET",
+    "/v1/organisations",
+    "organisations_list",
+    null,
+    { querystring: listQuery },
     async (request, reply) => {
       const q = request.query;
       const filters = JSON.stringify({ ...q, cursor: undefined, limit: undefined });
-      const place = q.cursor === undefined ? null
-        : Buffer.from(q.cursor, "base64url").subarray(16).toString();
+      const place =
+        q.cursor === undefined ? null : Buffer.from(q.cursor, "base64url").subarray(16).toString();
       if (place !== null && cursor(place, filters) !== q.cursor) {
         throw refusal("invalid-cursor");
       }
       const values = [q.parent_id, q.level, q.state, q.q, q.code, place, q.limit, q.fields];
-      const row = await run(request, "list", [{ statement: statements.get("organisations_list"), values }]);
+      const row = await run(request, "list", [
+        { statement: statements.get("organisations_list"), values },
+      ]);
       const next = row.next === null ? "null" : `"${cursor(row.next, filters)}"`;
-      return send(request, reply, "private, no-cache", `{"items":${row.body},"next_cursor":${next}}`);
-    });
+      return send(
+        request,
+        reply,
+        "private, no-cache",
+        `{"items":${row.body},"next_cursor":${next}}`,
+      );
+    },
+  );
 
-  route("POST", "/v1/submissions/:id(^[0-9a-f-]{36})::submit", "submissions_submit",
+  route(
+    "POST",
+    "/v1/submissions/:id(^[0-9a-f-]{36})::submit",
+    "submissions_submit",
     ["reporter", "approver"],
     { ...byId, body: bodySchema(contract, "SubmissionPatch") },
     async (request, reply) => {
@@ -237,7 +278,8 @@ export const buildApp = async ({ transact, statements, contract, keys, party, lo
         },
       ]);
       return sendResource(request, reply, row, "no-store");
-    });
+    },
+  );
 
   app.setErrorHandler((error, request, reply) => {
     const stored = error.code === "TDIDM" ? JSON.parse(error.detail) : null;

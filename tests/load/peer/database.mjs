@@ -1,5 +1,5 @@
-// The database of the peer. Ways to set a scope and run a query in one transaction with node-postgres, by CPU time of Node and
-// PostgreSQL together, for one organisation by id:
+// The database of the peer. Ways to set a scope and run a query in one transaction with
+// node-postgres, by CPU time of Node and PostgreSQL together, for one organisation by id:
 //   begin, statements, commit, awaited one by one                          550 µs
 //   prepared by SQL and executed as one simple query                       400 µs
 //   begin, statements, commit, in pipeline mode (PEER_API=documented)      250 µs
@@ -7,7 +7,8 @@
 // The last one is taken, although it uses methods that node-postgres does not document.
 import pg from "pg";
 
-// How many connections each process has for what. They are pipelined, so reads need few; who waits for the disk needs more.
+// How many connections each process has for what. They are pipelined, so reads need few; who waits
+// for the disk needs more.
 const SIZES = { read: 2, list: 2, write: 8 };
 
 const prepared = new WeakMap(); // connection → names
@@ -69,7 +70,9 @@ const runDocumented = (client, steps, done) => {
     result = answer;
   };
   client.query("begin", note);
-  steps.forEach(({ statement: { name, text }, values }) => client.query({ name, text, values }, note));
+  steps.forEach(({ statement: { name, text }, values }) =>
+    client.query({ name, text, values }, note),
+  );
   client.query("commit", (error) => done(failure ?? error, result));
 };
 
@@ -78,7 +81,11 @@ const runAtOnce = (client, steps, done) => client.query(new Transaction(steps, d
 const run = process.env.PEER_API === "documented" ? runDocumented : runAtOnce;
 
 const open = async (settings) => {
-  const client = new pg.Client({ ...settings, pipeline: true, options: "-c search_path=thidua,public" });
+  const client = new pg.Client({
+    ...settings,
+    pipeline: true,
+    options: "-c search_path=thidua,public",
+  });
   client.on("error", (error) => {
     console.error(error);
     process.exit(1); // the cluster's parent sees it
@@ -92,7 +99,9 @@ const openLane = async (settings, size) => {
   let turn = 0;
   return (steps) =>
     new Promise((resolve, reject) => {
-      run(clients[turn++ % size], steps, (error, result) => (error ? reject(error) : resolve(result)));
+      run(clients[turn++ % size], steps, (error, result) =>
+        error ? reject(error) : resolve(result),
+      );
     });
 };
 

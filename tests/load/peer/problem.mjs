@@ -28,7 +28,13 @@ export const problemOf = (contract, error) => {
   const slug = slugOf(error);
   const known = contract["x-problems"].find((problem) => problem.slug === slug);
   const detail = error.code === "TDPRB" ? detailOf(error) : {};
-  return { status: 500, ...known, slug, errors: detail.errors ?? error.validation, extra: detail.extra };
+  return {
+    status: 500,
+    ...known,
+    slug,
+    errors: detail.errors ?? error.validation,
+    extra: detail.extra,
+  };
 };
 
 export const problemText = (problem, request) =>

@@ -1,5 +1,5 @@
--- What the load tests need in a database with demo data of scale "bench": accounts with open sessions, drafts to submit,
--- pages of 200 children. Run by thidua_owner, once.
+-- What the load tests need in a database with demo data of scale "bench": accounts with open sessions, drafts to
+-- submit, pages of 200 children. Run by thidua_owner, once.
 --   units   how many unions have a draft of their own to submit
 \set ON_ERROR_STOP on
 set search_path = thidua, public;
@@ -40,10 +40,11 @@ from organisation p
 cross join generate_series(1, 4) n
 where p.code = 'TLD.01';
 insert into organisation (id, system, level, parent_id, path, code, kind, name)
-select id, 'union', 'upper', parent_id, path, 'BENCH.' || n, 'commune_union', 'Công đoàn xã Mẫu ' || n from bench.parent
+select id, 'union', 'upper', parent_id, path, 'BENCH.' || n, 'commune_union', 'Công đoàn xã Mẫu ' || n
+from bench.parent
 union all
-select uuid_v7(), 'union', 'grassroots', p.id, p.path || organisation_segment(m), 'BENCH.' || p.n || '.' || m, 'grassroots_union',
-       'Công đoàn cơ sở Công ty TNHH Mẫu ' || m
+select uuid_v7(), 'union', 'grassroots', p.id, p.path || organisation_segment(m), 'BENCH.' || p.n || '.' || m,
+       'grassroots_union', 'Công đoàn cơ sở Công ty TNHH Mẫu ' || m
 from bench.parent p
 cross join generate_series(1, 250) m;
 
@@ -63,8 +64,8 @@ from (
   limit :units
 ) u;
 update submission s
-set state = 'draft', warnings = '[]', late = null, submitted_at = null, submitted_by = null, decided_at = null, decided_by = null,
-    narrative = null, version = 1
+set state = 'draft', warnings = '[]', late = null, submitted_at = null, submitted_by = null, decided_at = null,
+    decided_by = null, narrative = null, version = 1
 from bench.unit u
 where s.id = u.submission_id;
 insert into bench.account (name, organisation_id, level, role)
@@ -89,7 +90,8 @@ select bench.accounts_make() \g /dev/null
 alter table bench.unit add user_id uuid, add session_id uuid, add body text, add fingerprint text;
 update bench.unit u
 set user_id = a.user_id, session_id = a.session_id,
-    body = format('{"mutation_id":"%s","estimate":false,"narrative":"Đã phổ biến kế hoạch, tập huấn tại đơn vị.","values":%s}',
+    body = format(
+      '{"mutation_id":"%s","estimate":false,"narrative":"Đã phổ biến kế hoạch, tập huấn tại đơn vị.","values":%s}',
       u.submission_id, replace(replace(u.values::text, '": ', '":'), ', "', ',"'))
 from bench.account a
 where a.name = 'bench-' || u.n;
@@ -98,14 +100,18 @@ update bench.unit set fingerprint = encode(sha256(body::bytea), 'hex');
 -- Two unions a row, so that pgbench asks once for the parameters of two transactions.
 create table bench.pair (
   n integer primary key,
-  user_1 uuid, organisation_1 uuid, session_1 uuid, submission_1 uuid, operation_1 text, fingerprint_1 text, body_1 text,
-  user_2 uuid, organisation_2 uuid, session_2 uuid, submission_2 uuid, operation_2 text, fingerprint_2 text, body_2 text
+  user_1 uuid, organisation_1 uuid, session_1 uuid, submission_1 uuid,
+  operation_1 text, fingerprint_1 text, body_1 text,
+  user_2 uuid, organisation_2 uuid, session_2 uuid, submission_2 uuid,
+  operation_2 text, fingerprint_2 text, body_2 text
 );
 alter table bench.pair alter body_1 set storage plain, alter body_2 set storage plain;
 insert into bench.pair
 select a.n / 2,
-       b.user_id, b.organisation_id, b.session_id, b.submission_id, 'submissions_submit ' || b.submission_id, b.fingerprint, b.body,
-       a.user_id, a.organisation_id, a.session_id, a.submission_id, 'submissions_submit ' || a.submission_id, a.fingerprint, a.body
+       b.user_id, b.organisation_id, b.session_id, b.submission_id,
+       'submissions_submit ' || b.submission_id, b.fingerprint, b.body,
+       a.user_id, a.organisation_id, a.session_id, a.submission_id,
+       'submissions_submit ' || a.submission_id, a.fingerprint, a.body
 from bench.unit a
 join bench.unit b on b.n = a.n - 1
 where a.n % 2 = 0;
@@ -116,6 +122,10 @@ grant select on all tables in schema bench to thidua_api;
 -- The drafts no longer count, so the period is added up anew.
 delete from rollup_total t using bench.period p where t.period_id = p.id;
 analyze submission;
-select rollup_fill(p.id, array_agg(m.id)) from bench.period p join measure m on m.root_plan_id = p.plan_id group by p.id \g /dev/null
+select rollup_fill(p.id, array_agg(m.id))
+from bench.period p
+join measure m on m.root_plan_id = p.plan_id
+group by p.id \g /dev/null
 commit;
-vacuum (analyze) organisation, submission, user_account, role_assignment, auth_session, rollup_total, bench.unit, bench.pair;
+vacuum (analyze) organisation, submission, user_account, role_assignment, auth_session, rollup_total, bench.unit,
+  bench.pair;

@@ -1,5 +1,6 @@
-// Clients that go on asking while parts of the service die, and that do what an honest client must do then: a change with an
-// Idempotency-Key is asked for again under the same key until the answer says what became of it; one without is looked up first.
+// Clients that go on asking while parts of the service die, and that do what an honest client must
+// do then: a change with an Idempotency-Key is asked for again under the same key until the answer
+// says what became of it; one without is looked up first.
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { eventually } from "../../api/harness/service.mjs";
@@ -7,11 +8,15 @@ import { expectStatus, unique } from "../../api/harness/expect.mjs";
 import { as } from "../../api/harness/people.mjs";
 import { psql, session } from "./processes.mjs";
 
-// Longer than the longest deadline of the service (slow lane: 15.5 s) and of nginx: what takes longer hangs.
+// Longer than the longest deadline of the service (slow lane: 15.5 s) and of nginx: what takes
+// longer hangs.
 const PATIENCE_MS = 25000;
 const BROKEN = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE"]);
 
-const later = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const later = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 export class Load {
   #stopping = false;
@@ -56,7 +61,8 @@ export class Load {
     const deadline = performance.now() + 2 * PATIENCE_MS;
     while (performance.now() < deadline) {
       const answer = await this.ask(client, method, path, options);
-      if (answer && answer.status !== 503 && answer.body?.code !== "request-in-progress") return answer;
+      if (answer && answer.status !== 503 && answer.body?.code !== "request-in-progress")
+        return answer;
       await later(20);
     }
     throw new Error(`${method} ${path} was never answered`);
@@ -78,24 +84,32 @@ export class Load {
   // Until so many more answers were good ones.
   async answered(more, seconds = 60) {
     const wanted = this.good + more;
-    await eventually(`${more} good answers (faults: ${this.faults})`, () => this.good >= wanted || this.faults.length > 0,
-      seconds);
+    await eventually(
+      `${more} good answers (faults: ${this.faults})`,
+      () => this.good >= wanted || this.faults.length > 0,
+      seconds,
+    );
   }
 
-  // Lets every client finish what it began; nothing may have hung, or been answered as it must not be.
+  // Lets every client finish what it began; nothing may have hung, or been answered as it must not
+  // be.
   async finish() {
     this.#stopping = true;
     await Promise.all(this.#loops);
-    if (this.faults.length > 0) throw new AggregateError(this.faults, `${this.faults.length} faults: ${this.faults[0]}`);
+    if (this.faults.length > 0)
+      throw new AggregateError(this.faults, `${this.faults.length} faults: ${this.faults[0]}`);
   }
 
   summary() {
-    return `${this.good} answered (${this.replayed} replayed), ${this.refused} times 503, ${this.broken} connections broken, `
-      + `slowest ${Math.round(this.slowest)} ms`;
+    return (
+      `${this.good} answered (${this.replayed} replayed), ${this.refused} times 503, ` +
+      `${this.broken} connections broken, slowest ${Math.round(this.slowest)} ms`
+    );
   }
 }
 
-// An open stream of requests, one each so many milliseconds, whatever becomes of the ones before; what each resolved to.
+// An open stream of requests, one each so many milliseconds, whatever becomes of the ones before;
+// what each resolved to.
 export function stream(count, interval, ask) {
   const asked = [];
   return new Promise((resolve) => {
@@ -110,58 +124,90 @@ export function stream(count, interval, ask) {
 
 // Clients that read organisations: by key, as a list, and their own account.
 export function startReaders(load, clients, client, ids) {
-  const wanted = [(id) => `/v1/organisations/${id}`, () => "/v1/me", () => "/v1/organisations?limit=5"];
+  const wanted = [
+    (id) => `/v1/organisations/${id}`,
+    () => "/v1/me",
+    () => "/v1/organisations?limit=5",
+  ];
   let turn = 0;
   load.start(clients, async () => {
     turn += 1;
-    const answer = await load.ask(client, "GET", wanted[turn % wanted.length](ids[turn % ids.length]));
+    const answer = await load.ask(
+      client,
+      "GET",
+      wanted[turn % wanted.length](ids[turn % ids.length]),
+    );
     if (answer?.status === 503) await later(10);
     else if (answer) expectStatus(answer, 200);
   });
 }
 
-// Clients that found organisations, each under the next of the parents. check(): those that were acknowledged are there, once each, and no other.
+// Clients that found organisations, each under the next of the parents. check(): those that were
+// acknowledged are there, once each, and no other.
 export async function startFounders(load, clients, parents) {
   const client = await as("administrator.1");
   const mark = unique("L").toUpperCase();
   const acknowledged = new Set();
   load.start(clients, async (n) => {
     const id = randomUUID();
-    const answer = await load.insist(client, "POST", "/v1/organisations", { key: `"${id}"`, body: { id,
-      parent_id: parents[n % parents.length].id, level: "grassroots", kind: "enterprise_union", name: `Công đoàn ${id}`,
-      code: `${mark}.${id.slice(0, 13).toUpperCase()}` } });
+    const answer = await load.insist(client, "POST", "/v1/organisations", {
+      key: `"${id}"`,
+      body: {
+        id,
+        parent_id: parents[n % parents.length].id,
+        level: "grassroots",
+        kind: "enterprise_union",
+        name: `Công đoàn ${id}`,
+        code: `${mark}.${id.slice(0, 13).toUpperCase()}`,
+      },
+    });
     assert.equal(expectStatus(answer, 201).id, id);
     acknowledged.add(id);
   });
   return {
     acknowledged,
     async check() {
-      const rows = await psql("postgres", `
+      const rows = await psql(
+        "postgres",
+        `
         select o.id, count(distinct a.id) from thidua.organisation o
         left join thidua.audit_event a on a.subject_id = o.id and a.action = 'organisation.create'
-        where o.code like '${mark}.%' group by o.id`);
+        where o.code like '${mark}.%' group by o.id`,
+      );
       const there = new Set(rows.map(([id]) => id));
-      assert.deepEqual({ lost: [...acknowledged].filter((id) => !there.has(id)),
-        unasked: [...there].filter((id) => !acknowledged.has(id)),
-        repeated: rows.filter(([, times]) => times !== "1") }, { lost: [], unasked: [], repeated: [] });
+      assert.deepEqual(
+        {
+          lost: [...acknowledged].filter((id) => !there.has(id)),
+          unasked: [...there].filter((id) => !acknowledged.has(id)),
+          repeated: rows.filter(([, times]) => times !== "1"),
+        },
+        { lost: [], unasked: [], repeated: [] },
+      );
     },
   };
 }
 
-// Keeps the founders' changes under way: they wait for the parents' rows. Resolves when some of them do; release() lets them on.
+// Keeps the founders' changes under way: they wait for the parents' rows. Resolves when some of
+// them do; release() lets them on.
 export async function holdFounders(parents) {
   const holder = await session("postgres");
-  await holder.say(`begin; select from thidua.organisation where id in (${parents.map((p) => `'${p.id}'`)}) for update`);
+  await holder.say(
+    `begin;
+     select from thidua.organisation where id in (${parents.map((p) => `'${p.id}'`)}) for update`,
+  );
   await eventually("changes wait", async () => {
-    const [[waiting]] = await psql("postgres", `select count(*) from pg_stat_activity
-      where application_name = 'thidua-write' and wait_event_type = 'Lock'`);
+    const [[waiting]] = await psql(
+      "postgres",
+      `select count(*) from pg_stat_activity
+      where application_name = 'thidua-write' and wait_event_type = 'Lock'`,
+    );
     return Number(waiting) >= parents.length;
   });
   return { release: () => holder.end() };
 }
 
-// Clients that rename one organisation each, version by version; such a change carries no key. check(): every renaming that
-// was acknowledged, or found to have been made, was made once.
+// Clients that rename one organisation each, version by version; such a change carries no key.
+// check(): every renaming that was acknowledged, or found to have been made, was made once.
 export async function startRenamers(load, units) {
   const client = await as("administrator.1");
   const held = units.map((unit) => ({ id: unit.id, version: 1, made: 0, name: unit.name }));
@@ -173,29 +219,38 @@ export async function startRenamers(load, units) {
     if (answer?.status === 200) {
       assert.equal(answer.body.version, one.version + 1);
     } else {
-      if (answer && answer.status !== 503) throw new Error(`${path}: ${answer.status} ${answer.text}`);
-      if (!await renamed(load, client, path, one, name)) return;
+      if (answer && answer.status !== 503)
+        throw new Error(`${path}: ${answer.status} ${answer.text}`);
+      if (!(await renamed(load, client, path, one, name))) return;
     }
     Object.assign(one, { version: one.version + 1, made: one.made + 1, name });
   });
   return {
     async check() {
-      const rows = await psql("postgres", `
+      const rows = await psql(
+        "postgres",
+        `
         select o.id, o.version, o.name, count(a.id) from thidua.organisation o
         left join thidua.audit_event a on a.subject_id = o.id and a.action = 'organisation.update'
-        where o.id in (${held.map((one) => `'${one.id}'`)}) group by o.id`);
-      assert.deepEqual(rows.sort(), held.map((one) => [one.id, String(one.version), one.name, String(one.made)]).sort());
+        where o.id in (${held.map((one) => `'${one.id}'`)}) group by o.id`,
+      );
+      assert.deepEqual(
+        rows.sort(),
+        held.map((one) => [one.id, String(one.version), one.name, String(one.made)]).sort(),
+      );
     },
   };
 }
 
-// Whether a change whose answer was lost was made. The version must be the next one with our name, or the old one; the old
-// one is tried once more under If-Match, because the lost request may still be on its way.
+// Whether a change whose answer was lost was made. The version must be the next one with our name,
+// or the old one; the old one is tried once more under If-Match, because the lost request may still
+// be on its way.
 async function renamed(load, client, path, one, name) {
   for (;;) {
     const { body } = await load.insist(client, "GET", path);
     if (body.version === one.version + 1 && body.name === name) return true;
-    if (body.version !== one.version || body.name !== one.name) throw new Error(`${path} is ${JSON.stringify(body)}`);
+    if (body.version !== one.version || body.name !== one.name)
+      throw new Error(`${path} is ${JSON.stringify(body)}`);
     const again = await load.ask(client, "PATCH", path, { version: one.version, body: { name } });
     if (again?.status === 200) return true;
   }

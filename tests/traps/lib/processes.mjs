@@ -25,13 +25,17 @@ export function lives(pid) {
 }
 
 export function children(parent) {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
-    const fields = stat(pid);
-    return fields !== undefined && !"ZX".includes(fields[0]) && Number(fields[1]) === parent;
-  });
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      const fields = stat(pid);
+      return fields !== undefined && !"ZX".includes(fields[0]) && Number(fields[1]) === parent;
+    });
 }
 
-// The pid of a part as the supervisor wrote it down: supervisor, database, kore, worker, nginx. undefined: none lives.
+// The pid of a part as the supervisor wrote it down: supervisor, database, kore, worker, nginx.
+// undefined: none lives.
 export function part(name) {
   try {
     const pid = Number(readFileSync(`${state}/pid/${name}`, "utf8").split(" ")[0]);
@@ -72,44 +76,97 @@ export async function frozen(pids, work) {
 
 // Another process has taken the part's place.
 export function replaced(name, before, seconds = 30) {
-  return eventually(`${name} starts again`, () => part(name) !== undefined && part(name) !== before && part(name), seconds);
+  return eventually(
+    `${name} starts again`,
+    () => part(name) !== undefined && part(name) !== before && part(name),
+    seconds,
+  );
 }
 
 // Pids of the database's processes that serve a lane: fast, write, slow, listen.
 export async function backends(lane) {
-  const rows = await psql("postgres", `select pid from pg_stat_activity where application_name = 'thidua-${lane}'`);
+  const rows = await psql(
+    "postgres",
+    `select pid from pg_stat_activity where application_name = 'thidua-${lane}'`,
+  );
   return rows.map(([pid]) => Number(pid));
 }
 
 // Runs SQL as one of the cluster's roles; rows of text columns. Rejects with what psql said.
 export async function psql(role, statement, { timeout = 20000 } = {}) {
-  const child = run("psql", ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator", "\t",
-    "--set", "ON_ERROR_STOP=1", "--username", role, "--dbname", "thidua"],
-    { timeout, maxBuffer: 1 << 26 });
+  const child = run(
+    "psql",
+    [
+      "--no-psqlrc",
+      "--quiet",
+      "--tuples-only",
+      "--no-align",
+      "--field-separator",
+      "\t",
+      "--set",
+      "ON_ERROR_STOP=1",
+      "--username",
+      role,
+      "--dbname",
+      "thidua",
+    ],
+    { timeout, maxBuffer: 1 << 26 },
+  );
   child.child.stdin.end(`${statement};\n`);
   const { stdout } = await child;
-  return stdout.split("\n").filter((line) => line !== "").map((line) => line.split("\t"));
+  return stdout
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split("\t"));
 }
 
 export async function databaseAnswers() {
   try {
-    await run("psql", ["--no-psqlrc", "--quiet", "--username", "postgres", "--dbname", "thidua", "--command", "select 1"],
-      { timeout: 2000 });
+    await run(
+      "psql",
+      [
+        "--no-psqlrc",
+        "--quiet",
+        "--username",
+        "postgres",
+        "--dbname",
+        "thidua",
+        "--command",
+        "select 1",
+      ],
+      { timeout: 2000 },
+    );
     return true;
   } catch {
     return false;
   }
 }
 
-// A session of psql that stays open, to hold locks: say() sends statements and waits until they are done. It may be ended
-// when the database has ended it already.
+// A session of psql that stays open, to hold locks: say() sends statements and waits until they are
+// done. It may be ended when the database has ended it already.
 export async function session(role) {
-  const child = spawn("psql", ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--username", role, "--dbname",
-    "thidua"], { stdio: ["pipe", "pipe", "ignore"] });
-  const ended = new Promise((resolve) => { child.on("exit", resolve); });
+  const child = spawn(
+    "psql",
+    [
+      "--no-psqlrc",
+      "--quiet",
+      "--tuples-only",
+      "--no-align",
+      "--username",
+      role,
+      "--dbname",
+      "thidua",
+    ],
+    { stdio: ["pipe", "pipe", "ignore"] },
+  );
+  const ended = new Promise((resolve) => {
+    child.on("exit", resolve);
+  });
   let output = "";
   let turn = 0;
-  child.stdout.on("data", (chunk) => { output += chunk; });
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
   child.stdin.on("error", () => {});
   return {
     async say(statement) {
@@ -124,12 +181,15 @@ export async function session(role) {
   };
 }
 
-// ---- the whole service ------------------------------------------------------------------------------------------
+// ---- the whole service --------------------------------------------------------------------------
 
 async function script(name, args, settings) {
   try {
-    const { stdout, stderr } = await run(`${root}/api/run/${name}`, args,
-      { cwd: root, env: { ...process.env, ...settings }, timeout: 60000 });
+    const { stdout, stderr } = await run(`${root}/api/run/${name}`, args, {
+      cwd: root,
+      env: { ...process.env, ...settings },
+      timeout: 60000,
+    });
     return { code: 0, stdout, stderr };
   } catch (error) {
     return { code: error.code, stdout: error.stdout, stderr: error.stderr };
@@ -141,11 +201,18 @@ export const start = (settings = {}, args = ["--detach"]) => script("start.sh", 
 export const stop = () => script("stop.sh", [], {});
 export const status = () => script("status.sh", [], {});
 
-// A fresh start forgets how long the supervisor waits before it restarts a part that ends too often.
+// A fresh start forgets how long the supervisor waits before it restarts a part that ends too
+// often.
 export async function startAnew(settings) {
   await stop();
   const started = await start(settings);
   if (started.code !== 0) throw new Error(`the service did not start:\n${started.stderr}`);
+}
+
+// For tests that end nothing: the service as it runs, or started when an earlier test has ended it.
+export async function running() {
+  if ((await status()).code !== 0) await startAnew();
+  await ready();
 }
 
 // thiduactl as an operator would run it.
@@ -153,8 +220,10 @@ export async function thiduactl(...args) {
   const environment = readFileSync(`${state}/run/environment`, "utf8");
   const found = /^export THIDUA_WORKER_DSN=(.*)$/m.exec(environment)[1].replaceAll("\\", "");
   try {
-    const { stdout, stderr } = await run(`${root}/build/thiduactl`, args,
-      { env: { ...process.env, THIDUA_WORKER_DSN: found }, timeout: 60000 });
+    const { stdout, stderr } = await run(`${root}/build/thiduactl`, args, {
+      env: { ...process.env, THIDUA_WORKER_DSN: found },
+      timeout: 60000,
+    });
     return { code: 0, stdout, stderr };
   } catch (error) {
     return { code: error.code, stdout: error.stdout, stderr: error.stderr };
@@ -172,17 +241,31 @@ export function logFromHere(name) {
 // Every sample of /metrics as a Map of "name{labels}" to number.
 export async function metrics() {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  return new Map(text.split("\n").filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]));
+  return new Map(
+    text
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"))
+      .map((line) => [
+        line.slice(0, line.lastIndexOf(" ")),
+        Number(line.slice(line.lastIndexOf(" ") + 1)),
+      ]),
+  );
 }
 
 // Resolves when the service, through nginx, can work again.
 export function ready(seconds = 60) {
-  return eventually("the service is ready", async () => {
-    try {
-      return (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(3000) })).status === 200;
-    } catch {
-      return false;
-    }
-  }, seconds);
+  return eventually(
+    "the service is ready",
+    async () => {
+      try {
+        return (
+          (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(3000) }))
+            .status === 200
+        );
+      } catch {
+        return false;
+      }
+    },
+    seconds,
+  );
 }

@@ -4,21 +4,28 @@ import { korePort } from "../../api/harness/service.mjs";
 
 const PATIENCE_MS = 25000;
 
-// Takes the first whole answer off the bytes: [answer, rest]; undefined: it is not all there yet. HEAD and 304 have no body.
+// Takes the first whole answer off the bytes: [answer, rest]; undefined: it is not all there yet.
+// HEAD and 304 have no body.
 function parse(bytes, bodiless) {
   const end = bytes.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
   const [line, ...fields] = bytes.toString("latin1", 0, end).split("\r\n");
-  const headers = Object.fromEntries(fields.map((field) => {
-    const colon = field.indexOf(":");
-    return [field.slice(0, colon).toLowerCase(), field.slice(colon + 1).trim()];
-  }));
+  const headers = Object.fromEntries(
+    fields.map((field) => {
+      const colon = field.indexOf(":");
+      return [field.slice(0, colon).toLowerCase(), field.slice(colon + 1).trim()];
+    }),
+  );
   const status = Number(line.split(" ")[1]);
-  const length = bodiless || status === 204 || status === 304 ? 0 : Number(headers["content-length"] ?? 0);
+  const length =
+    bodiless || status === 204 || status === 304 ? 0 : Number(headers["content-length"] ?? 0);
   const start = end + 4;
   if (bytes.length < start + length) return undefined;
   const text = bytes.toString("utf8", start, start + length);
-  return [{ status, headers, text, body: text.startsWith("{") ? JSON.parse(text) : undefined }, bytes.subarray(start + length)];
+  return [
+    { status, headers, text, body: text.startsWith("{") ? JSON.parse(text) : undefined },
+    bytes.subarray(start + length),
+  ];
 }
 
 // A connection to Kore itself, past nginx.
@@ -46,12 +53,17 @@ export class Wire {
 
   // Resolves when the kernel has the bytes: they go out as a packet of their own.
   send(text) {
-    return new Promise((resolve) => { this.socket.write(text, "latin1", () => resolve()); });
+    return new Promise((resolve) => {
+      this.socket.write(text, "latin1", () => resolve());
+    });
   }
 
   #until(condition, what) {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${what} within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+      const timer = setTimeout(
+        () => reject(new Error(`${what} within ${PATIENCE_MS} ms`)),
+        PATIENCE_MS,
+      );
       const look = () => {
         const found = condition();
         if (found === undefined) return;
@@ -78,7 +90,10 @@ export class Wire {
 
   // Resolves when the other side has closed; with what came after the last answer that was taken.
   rest() {
-    return this.#until(() => (this.#closed ? this.#bytes.toString("latin1") : undefined), "not closed");
+    return this.#until(
+      () => (this.#closed ? this.#bytes.toString("latin1") : undefined),
+      "not closed",
+    );
   }
 
   get closed() {
@@ -96,7 +111,9 @@ export class Wire {
 }
 
 export function request(method, path, { headers = {}, body, length = body?.length } = {}) {
-  const lines = Object.entries({ Host: "localhost", ...headers }).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries({ Host: "localhost", ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   if (length !== undefined) lines.push(`Content-Length: ${length}`);
   return `${method} ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${body ?? ""}`;
 }
